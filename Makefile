@@ -1,0 +1,74 @@
+# The commands of this project. `make help` lists them; each sets up what it needs by itself.
+
+python := .venv/bin/python
+flask := $(python) -m flask
+
+# what `make demo` builds, to be chosen as in: make demo stage=harvest people=120 seed=3
+stage := round-1
+people := 80
+seed := 7
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo setup migrate test lint test-js test-python bench pictures messages lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo '  PORT, HOST and DATABASE_URL choose where it serves and what it remembers in: PORT=8000 make run'
+
+run: setup migrate ## serve the café on port 5000, to this machine and its network
+	@exec $(python) wsgi.py
+
+demo: setup migrate ## the same with the Stralsund event at a stage (stage=lobby|round-1|switch|round-2|harvest|closed people=80 seed=7)
+	@$(flask) cafe demo --stage $(stage) --people $(people) --seed $(seed)
+	@exec $(python) wsgi.py
+
+test: ## everything: linters, tests of the browser's code, of the server's, and whole cafés in Chromium
+	@scripts/setup test
+	@scripts/chromium
+	@$(MAKE) --no-print-directory lint test-js test-python
+
+lint: ## formatting, types, floors, templates, translations
+	@scripts/setup test
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	.venv/bin/lint-imports --no-logo
+	$(python) -m djlint --quiet --lint templates
+	$(python) -m scripts.node node_modules/typescript/bin/tsc --project tsconfig.json
+	$(python) -m scripts.catalogues check
+
+test-js:
+	$(python) -m scripts.node --test $$(find tests/js -name '*.test.js' | sort)
+
+test-python:
+	@exec $(python) -m pytest
+
+bench: ## measure: rotation, load, the weight of a first visit
+	@scripts/setup test
+	@exec $(python) -m bench
+
+pictures: ## draw docs/pictures afresh: each page in each phase
+	@scripts/setup test
+	@scripts/chromium
+	@exec $(python) -m scripts.pictures
+
+messages: ## take new sentences into the translations
+	@scripts/setup test
+	@$(python) -m scripts.catalogues update
+
+setup: ## only set up: .venv, browser libraries in static/vendor, translations
+	@scripts/setup run
+
+migrate: setup
+	@$(flask) cafe migrate
+
+lock: ## write the lock files after a change to requirements*.in or package.json (upgrade=1: the newest that fits)
+	@scripts/setup test
+	@scripts/lock $(if $(upgrade),--upgrade)
+
+clean: ## remove what set-up made; instance/, where the data lies, stays
+	rm -rf .venv node_modules static/vendor
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	find cafe scripts tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	find translations -name '*.mo' -delete 2>/dev/null || true
