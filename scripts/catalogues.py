@@ -14,10 +14,11 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from cafe.i18n import LANGUAGES
+
+SOURCE = "de"
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "translations"
-LANGUAGES = ("en",)
-"""Beside German. A new language is a line here and its catalogue filled in after `make messages`."""
 OUR_CODE = ("cafe", "templates", "static/js")
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.js", "javascript")]
 OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
@@ -93,7 +94,7 @@ def extract() -> Catalog:
 
 def catalogue_files() -> list[Path]:
     """One file per language other than German."""
-    return [CATALOGUES / language / "LC_MESSAGES" / "messages.po" for language in LANGUAGES]
+    return [CATALOGUES / language / "LC_MESSAGES" / "messages.po" for language in LANGUAGES if language != SOURCE]
 
 
 def read(path: Path) -> Catalog:

@@ -90,8 +90,12 @@ def fingerprint(files: Iterable[Path]) -> str:
 
 
 def install(requirements: str) -> None:
-    """Install one lock file with pip: each file must have the hash written there."""
-    python("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", requirements)
+    """Install one lock file with pip: each file must have the hash written there.
+
+    Wheels only, since building a package here would draw in tools that no lock names.
+    """
+    options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
+    python("-m", "pip", "install", *options, "-r", requirements)
 
 
 def fetch_from_npm(*, testing: bool) -> None:

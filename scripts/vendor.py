@@ -67,7 +67,7 @@ def write_typeface(letters: str, target: str) -> None:
     package = "@fontsource-variable/atkinson-hyperlegible-next"
     source = PACKAGES / package / "files" / f"atkinson-hyperlegible-next-{letters}-wght-normal.woff2"
     options = subset.Options(layout_features=FONT_FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2])
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)  # the same file on every machine
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=font.getBestCmap())
     subsetter.subset(font)
@@ -75,7 +75,9 @@ def write_typeface(letters: str, target: str) -> None:
     halfway = BytesIO()
     font.flavor = None
     font.save(halfway)
-    font = instancer.instantiateVariableFont(TTFont(BytesIO(halfway.getvalue())), {"wght": WEIGHTS})
+    font = instancer.instantiateVariableFont(
+        TTFont(BytesIO(halfway.getvalue()), recalcTimestamp=False), {"wght": WEIGHTS}
+    )
     font.flavor = "woff2"
     font.save(VENDOR / target)
     copy_licence(package, target)
