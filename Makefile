@@ -9,17 +9,17 @@ people := 80
 seed := 7
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup migrate test lint test-js test-python bench pictures messages lock clean
+.PHONY: help run demo setup test lint test-js test-python bench pictures messages lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo '  PORT, HOST and DATABASE_URL choose where it serves and what it remembers in: PORT=8000 make run'
 
-run: setup migrate ## serve the café on port 5000, to this machine and its network
+run: setup ## serve the café on port 5000, to this machine and its network
 	@exec $(python) wsgi.py
 
-demo: setup migrate ## the same with the Stralsund event at a stage (stage=lobby|round-1|switch|round-2|harvest|closed people=80 seed=7)
+demo: setup ## the same with the Stralsund event at a stage (stage=lobby|round-1|switch|round-2|harvest|closed people=80 seed=7)
 	@$(flask) cafe demo --stage $(stage) --people $(people) --seed $(seed)
 	@exec $(python) wsgi.py
 
@@ -60,15 +60,12 @@ messages: ## take new sentences into the translations
 setup: ## only set up: .venv, browser libraries in static/vendor, translations
 	@scripts/setup run
 
-migrate: setup
-	@$(flask) cafe migrate
-
 lock: ## write the lock files after a change to requirements*.in or package.json (upgrade=1: the newest that fits)
 	@scripts/setup test
 	@scripts/lock $(if $(upgrade),--upgrade)
 
 clean: ## remove what set-up made; instance/, where the data lies, stays
-	rm -rf .venv node_modules static/vendor
+	rm -rf .venv node_modules static/vendor static/build
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find cafe scripts tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 	find translations -name '*.mo' -delete 2>/dev/null || true

@@ -15,7 +15,6 @@ import brotli
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
-from whitenoise.compress import Compressor
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
@@ -46,7 +45,6 @@ def main() -> None:
     write_typeface("latin", "atkinson.woff2")
     write_typeface("latin-ext", "atkinson-ext.woff2")
     write_icons()
-    compress()
     for name, text in TYPES.items():
         (VENDOR / name).write_text(text, encoding="utf-8")
     say_sizes()
@@ -115,13 +113,6 @@ def icon_names() -> list[str]:
 def copy_licence(package: str, target: str) -> None:
     """Put a package's licence beside the file made of it."""
     shutil.copyfile(PACKAGES / package / "LICENSE", VENDOR / f"{target}.LICENSE.txt")
-
-
-def compress() -> None:
-    """Put a .br and a .gz beside each script and the icons; WhiteNoise serves them as they are."""
-    compressor = Compressor(quiet=True)
-    for path in [*VENDOR.glob("*.js"), *VENDOR.glob("*.svg")]:
-        compressor.compress(str(path))
 
 
 def say_sizes() -> None:
