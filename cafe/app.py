@@ -1,0 +1,75 @@
+"""The one place where the rooms are joined: store, gate, pages, sockets."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import force_locale
+from flask_wtf import CSRFProtect
+
+from cafe import i18n, logs
+from cafe.domain.errors import Refused
+from cafe.live.start import Live, green_store_options, start
+from cafe.settings import Settings
+from cafe.store.unit_of_work import Store
+from cafe.usecases.gate import Gate
+from cafe.web import assets, errors, security
+from cafe.web.house import EXTENSION, House
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB_MODULES = (
+    "commands", "downloads", "health", "join", "lead", "organise", "participant", "prints", "privacy", "screen",
+)  # fmt: skip
+CSRF_SECONDS = 12 * 3600
+FORM_LIMIT = 512 * 1024
+"""An organiser's form with 250 tables is the largest thing anybody sends."""
+
+
+def create_app(settings: Settings, *, live: bool = True) -> Flask:
+    """A café server. Without `live` it has pages and gate but no sockets, publisher or ticker: for the command line."""
+    logs.configure()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=FORM_LIMIT,
+        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,
+        MAX_FORM_PARTS=10_000,
+        SESSION_COOKIE_NAME="cafe_organise",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=CSRF_SECONDS,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    green = live and settings.async_mode == "eventlet"
+    store = Store(settings.database_url, **(green_store_options() if green else {}))
+    gate = Gate(store, rate_limit=settings.rate_limit)
+    i18n.init(app)
+    csrf = CSRFProtect(app)
+    running: Live | None = None
+    if live:
+        running = start(app, settings, store, gate, sayer(app), security.digest)
+    run = running.lane.run if running else gate.run
+    app.extensions[EXTENSION] = House(settings, store, run)
+    app.extensions["cafe_live"] = running
+    for name in WEB_MODULES:
+        module = import_module(f"cafe.web.{name}")
+        app.register_blueprint(module.blueprint)
+        if name == "commands":
+            csrf.exempt(module.blueprint)  # it asks for a header that no foreign page can send
+    errors.register(app)
+    security.install(app)
+    assets.install(app)
+    return app
+
+
+def sayer(app: Flask):  # type: ignore[no-untyped-def]  # returns live.socket.Say
+    """Refusals in words for sockets, which have no request to take the language from."""
+
+    def say(refused: Refused, locale: str) -> str:
+        with app.test_request_context(), force_locale(locale):
+            return errors.sentence(refused)
+
+    return say

@@ -1,0 +1,139 @@
+"""The one way out: reads what was committed and hands it to the rooms, in order, one message per audience.
+
+It is woken after each commit and waits a moment, so that what happens together travels together. It reads the journal,
+not the commands: what it has missed (a crash, another process) it finds there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+
+from cafe.domain.kinds import Kind
+from cafe.live.rooms import Peer, Rooms, room
+from cafe.store import journal
+from cafe.store.unit_of_work import Store
+from cafe.usecases import feed
+from cafe.usecases.viewer import viewer_of
+
+log = structlog.get_logger(__name__)
+
+COALESCE_SECONDS = 0.02
+"""How long changes wait for company; nobody sees 20 ms."""
+
+BEACON_SECONDS = 4.0
+RECENT_MS = 12_000
+"""How long after a change its audience's head is announced again: three beacons, should one get lost too."""
+
+
+class Publisher:
+    """Hands out the journals of all events somebody listens to."""
+
+    def __init__(self, store: Store, rooms: Rooms, server: Any) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._server = server
+        self._published: dict[int, int] = {}
+        self._heads: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+        self._dirty: set[int] = set()
+        self._awake = server.eio.create_event()
+        server.start_background_task(self._hand_out)
+        server.start_background_task(self._announce)
+
+    def wake(self, events: Iterable[int]) -> None:
+        """After a commit: these events have news."""
+        self._dirty |= set(events) & self._published.keys()
+        if self._dirty:
+            self._awake.set()
+
+    def follow(self, event: int) -> None:
+        """Somebody listens to this event from now on; what was before, a resume tells."""
+        if event not in self._published:
+            with self._store.read() as session:
+                self._published[event] = journal.newest(session, event) or 0
+
+    def _hand_out(self) -> None:
+        """Publishes whatever is new, again and again."""
+        while True:
+            self._awake.wait()
+            self._server.sleep(COALESCE_SECONDS)
+            self._awake.clear()
+            dirty, self._dirty = self._dirty, set()
+            for event in dirty:
+                try:
+                    self._publish(event)
+                except (
+                    Exception
+                ):  # one event's trouble must not silence the others; the next wake or beacon tries again
+                    log.exception("publish_failed", event_id=event)
+
+    def _publish(self, event: int) -> None:
+        """Everything after what was published last."""
+        with self._store.read() as session:
+            gone = journal.newest(session, event) is None
+            lines = [] if gone else journal.since(session, event, self._published[event])
+        if gone:
+            self._dismiss(self._rooms.of_event(event), "deleted")
+            self._published.pop(event, None)
+            return
+        by_audience: dict[str, list[journal.Line]] = defaultdict(list)
+        for line in lines:
+            by_audience[line.audience].append(line)
+        for audience, news in by_audience.items():
+            self._server.emit("changes", [feed.change_of(line) for line in news], room=room(event, audience))
+            self._heads[event][audience] = (news[-1].seq, news[-1].at)
+        if lines:
+            self._published[event] = lines[-1].seq
+        self._dismiss(self._rooms.in_audiences(event, ended(lines)), "revoked")
+        self._regroup(self._rooms.in_audiences(event, {line.audience for line in lines if line.sight}))
+
+    def _dismiss(self, peers: list[Peer], code: str) -> None:
+        """These sessions have ended."""
+        for peer in peers:
+            self._server.emit("over", {"code": code}, to=peer.sid)
+            self._server.disconnect(peer.sid)
+
+    def _regroup(self, peers: list[Peer]) -> None:
+        """What these may see has changed: other rooms at once, and word to resume."""
+        for peer in peers:
+            with self._store.read() as session:
+                viewer = viewer_of(session, peer.caller)
+                audiences = feed.sight(session, viewer) if viewer else frozenset()
+            if viewer is None:
+                self._dismiss([peer], "revoked")
+            elif self._rooms.place(peer, audiences, viewer.table):
+                self._server.emit("heads", {"resume": True}, to=peer.sid)
+            self._server.sleep(0)
+
+    def _announce(self) -> None:
+        """The beacon: the newest seq of each audience that was busy lately, so that a loss is noticed."""
+        while True:
+            self._server.sleep(BEACON_SECONDS)
+            for event in self._rooms.events():
+                try:
+                    self._publish(event)
+                    self._announce_heads(event)
+                except Exception:  # the database may be away for a moment; the beacon is there to come back
+                    log.exception("beacon_failed", event_id=event)
+
+    def _announce_heads(self, event: int) -> None:
+        """To all the seq everybody has been sent, and to each busy audience its own head."""
+        now, seq = self._store.now(), self._published.get(event, 0)
+        heads = self._heads[event]
+        for audience, (head, at) in list(heads.items()):
+            if now - at > RECENT_MS:
+                del heads[audience]
+            elif audience != "all":
+                self._server.emit(
+                    "heads", {"seq": seq, "heads": {audience: head}, "now": now}, room=room(event, audience)
+                )
+        head_of_all = {"all": heads["all"][0]} if "all" in heads else {}
+        self._server.emit("heads", {"seq": seq, "heads": head_of_all, "now": now}, room=room(event, "all"))
+
+
+def ended(lines: Iterable[journal.Line]) -> set[str]:
+    """The audiences of sessions that have ended."""
+    return {line.audience for line in lines if line.kind == Kind.ACCESS}

@@ -1,0 +1,45 @@
+"""The rows: what the café remembers. Plain facts, no rules.
+
+Everything inside an event goes by its number there: the primary key is (event, number), so a row of another event
+cannot be reached by mistake, and the number people see is the number in the export.
+"""
+
+from cafe.store.rows.access import Access, Link, Organiser
+from cafe.store.rows.base import Base
+from cafe.store.rows.event import Event, Question, Round, Table, Topic
+from cafe.store.rows.harvest import Dot, Measure, MeasureIdea, MeasureTheme, PaperDots, Theme, ThemeStep
+from cafe.store.rows.idea import BuildsOn, Idea, Support
+from cafe.store.rows.journal import Change, Head, Receipt
+from cafe.store.rows.person import Person, Plan, Seat
+from cafe.store.rows.table_life import Announcement, HelpCall, Relay
+
+__all__ = [
+    "Access",
+    "Announcement",
+    "Base",
+    "BuildsOn",
+    "Change",
+    "Dot",
+    "Event",
+    "Head",
+    "HelpCall",
+    "Idea",
+    "Link",
+    "Measure",
+    "MeasureIdea",
+    "MeasureTheme",
+    "Organiser",
+    "PaperDots",
+    "Person",
+    "Plan",
+    "Question",
+    "Receipt",
+    "Relay",
+    "Round",
+    "Seat",
+    "Support",
+    "Table",
+    "Theme",
+    "ThemeStep",
+    "Topic",
+]

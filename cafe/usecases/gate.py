@@ -1,0 +1,203 @@
+"""The one way in: parse, seen before?, allowed?, do it, journal it, keep a receipt. All of it in one transaction.
+
+Commands that arrive together share a transaction, each in a savepoint of its own: one refused does not touch the
+others, and many cost one commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import structlog
+
+from cafe.domain.errors import Code, Refused
+from cafe.domain.phases import Phase
+from cafe.domain.roles import Role
+from cafe.store import receipts
+from cafe.store.rows import Receipt
+from cafe.store.unit_of_work import Store, Unavailable, Work
+from cafe.usecases.catalogue import COMMANDS, Command
+from cafe.usecases.limits import Limits
+from cafe.usecases.parameters import Parameters
+from cafe.usecases.viewer import Caller, Viewer, viewer_of
+
+log = structlog.get_logger(__name__)
+
+BODY_LIMIT = 16_384
+"""Bytes of one command's arguments."""
+
+RETRY_SECONDS = 2.0
+COMMAND_ID = re.compile(r"^[A-Za-z0-9_.:-]{8,64}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command as it came: nothing in it has been believed yet."""
+
+    id: str
+    name: str
+    args: object
+    caller: Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the caller is told. `refused` is set exactly where `ok` is false."""
+
+    id: str
+    ok: bool
+    seq: int = 0
+    result: dict[str, Any] = field(default_factory=dict)
+    refused: Refused | None = None
+
+
+class Gate:
+    """Runs commands against a store."""
+
+    def __init__(self, store: Store, *, rate_limit: bool = True) -> None:
+        self.store = store
+        self._limits = Limits() if rate_limit else None
+
+    def run(self, request: Request) -> Answer:
+        """One command; see `run_batch`."""
+        return self.run_batch([request])[0]
+
+    def run_batch(self, requests: Sequence[Request]) -> list[Answer]:
+        """Runs commands in order, in one transaction; the answers are given once it is durable.
+
+        Never raises: what went wrong is in the answers. If the database does not take it, all are `unavailable`.
+        """
+        try:
+            with self.store.write() as work:
+                return [self._one(work, request) for request in requests]
+        except Unavailable as error:
+            log.warning("store_unavailable", error=str(error))
+        except Exception:
+            log.exception("batch_failed", names=[request.name for request in requests])
+        refused = Refused(Code.UNAVAILABLE, "not_saved", retry_after=RETRY_SECONDS)
+        return [Answer(request.id, ok=False, refused=refused) for request in requests]
+
+    def _one(self, work: Work, request: Request) -> Answer:
+        """One command in its savepoint."""
+        savepoint = work.session.begin_nested()
+        try:
+            answer = self._decide(work, request)
+            savepoint.commit()
+            return answer
+        except Refused as refused:
+            answer = Answer(request.id, ok=False, refused=refused)
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("command_failed", name=request.name)
+            unsaved = Refused(Code.UNAVAILABLE, "not_saved", retry_after=RETRY_SECONDS)
+            answer = Answer(request.id, ok=False, refused=unsaved)
+        savepoint.rollback()
+        work.forget_changes()
+        return answer
+
+    def _decide(self, work: Work, request: Request) -> Answer:
+        """Parse, seen before?, allowed?, do, journal, receipt. Raises Refused."""
+        line, parameters, digest = parse(request)
+        work.forget_changes()
+        viewer = viewer_of(work.session, request.caller) if known(request.caller) else nobody(request, digest)
+        if viewer is None:
+            raise Refused(Code.UNAUTHENTICATED, "session_over")
+        seen = receipts.find(work.session, viewer.actor, request.id)
+        if seen is not None:
+            if seen.digest != digest:
+                raise Refused(Code.CONFLICT, "id_used")
+            return Answer(request.id, ok=True, seq=seen.seq, result=msgspec.json.decode(seen.result))
+        if self._limits:
+            self._limits.count(viewer.actor, line.name)
+        permit(work, line, viewer)
+        result = line.handler(work, viewer, parameters)
+        seq = work.write_changes()
+        receipts.keep(
+            work.session,
+            Receipt(
+                actor=viewer.actor, id=request.id, event_id=work.event_id, digest=digest, seq=seq,
+                result=msgspec.json.encode(result).decode(), at=work.now,
+            ),
+        )  # fmt: skip
+        return Answer(request.id, ok=True, seq=seq, result=result)
+
+
+def parse(request: Request) -> tuple[Command, Parameters, str]:
+    """The catalogue's line, the parameters, and a digest of both. Raises Refused(invalid) with the field."""
+    if not isinstance(request.id, str) or not COMMAND_ID.match(request.id):
+        raise Refused(Code.INVALID, "command_id", field="id")
+    line = COMMANDS.get(request.name) if isinstance(request.name, str) else None
+    if line is None:
+        raise Refused(Code.INVALID, "command_unknown", field="name")
+    try:
+        encoded = msgspec.json.encode(request.args, order="deterministic")
+        if len(encoded) > BODY_LIMIT:
+            raise Refused(Code.TOO_LARGE, "too_large")
+        parameters = msgspec.convert(request.args if request.args is not None else {}, line.parameters)
+    except msgspec.ValidationError as error:
+        raise Refused(Code.INVALID, "field_invalid", field=field_of(str(error))) from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Refused(Code.INVALID, "field_invalid") from error
+    return line, parameters, hashlib.sha256(request.name.encode() + b"\0" + encoded).hexdigest()
+
+
+PATH = re.compile(r"at `\$\.?([^`]*)`|unknown field `([^`]*)`|field `([^`]*)`")
+
+
+def field_of(message: str) -> str | None:
+    """The field that msgspec names in its message, as "insights.0.text"."""
+    match = PATH.search(message)
+    if match is None:
+        return None
+    path = next((group for group in match.groups() if group), "")
+    return re.sub(r"\[(\d+|\.\.\.)\]", r".\1", path).strip(".") or None
+
+
+def known(caller: Caller) -> bool:
+    """Whether the roof knows who this is."""
+    return caller.organiser or caller.access is not None
+
+
+def nobody(request: Request, digest: str) -> Viewer:
+    """Somebody without a session. Her receipts are told apart by what she asks, which holds a secret of her own."""
+    return Viewer(0, Role.NOBODY, f"nobody:{digest[:32]}", locale=request.caller.locale)
+
+
+def permit(work: Work, line: Command, viewer: Viewer) -> None:
+    """Who may do what, when. Raises Refused(forbidden), (not_found) or (too_late, conflict) by phase."""
+    if viewer.role not in line.roles:
+        raise Refused(Code.UNAUTHENTICATED if viewer.role is Role.NOBODY else Code.FORBIDDEN, "role_may_not")
+    if not line.enters:
+        return
+    event = work.enter(viewer.event)
+    if event is None:
+        raise Refused(Code.NOT_FOUND, "event_unknown")
+    phase = Phase(event.phase)
+    if phase not in line.phases:
+        raise Refused(*phase_refusal(phase, line))
+    if viewer.role in {Role.PARTICIPANT, Role.HOST} and line.name in NEEDS_SEAT and viewer.table is None:
+        raise Refused(Code.CONFLICT, "no_seat")
+
+
+NEEDS_SEAT = frozenset({"idea.scribe", "relay.save", "help.call", "host.handover"})
+"""Commands that mean the viewer's own table."""
+
+
+def phase_refusal(phase: Phase, line: Command) -> tuple[Code, str]:
+    """Too late once it is over for good, else not now."""
+    order = list(Phase)
+    if phase is Phase.CLOSED:
+        return Code.TOO_LATE, "event_closed"
+    if all(order.index(phase) > order.index(possible) for possible in line.phases):
+        return Code.TOO_LATE, "phase_over"
+    return Code.CONFLICT, "not_now"
+
+
+Run = Callable[[Request], Answer]
+"""How the roof runs a command: through the live lane on the server, straight through the gate elsewhere."""

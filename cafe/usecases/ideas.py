@@ -1,0 +1,194 @@
+"""Ideas are posted, written for others, edited, taken back, supported."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from cafe.domain import text
+from cafe.domain.errors import Code, Refused
+from cafe.domain.kinds import Kind
+from cafe.domain.phases import Phase
+from cafe.domain.roles import Role
+from cafe.store.queries import structure
+from cafe.store.rows import BuildsOn, Idea, Seat, Support, Table
+from cafe.store.unit_of_work import Work
+from cafe.usecases import seating, show
+from cafe.usecases.parameters import Draft, EditIdea, OneIdea, PostIdea, ScribeIdea
+from cafe.usecases.viewer import Viewer
+
+Result = dict[str, object]
+
+
+def post(work: Work, viewer: Viewer, p: PostIdea) -> Result:
+    """One's own idea, filed at the table and in the round where it was begun."""
+    return contribute(work, viewer, p.text, p.builds_on, p.drafted, by="phone")
+
+
+def scribe(work: Work, viewer: Viewer, p: ScribeIdea) -> Result:
+    """A host writes for somebody at the table; the idea has no author, and no device stands behind it."""
+    return contribute(work, viewer, p.text, p.builds_on, p.drafted, by="host")
+
+
+def contribute(
+    work: Work, viewer: Viewer, words: str, builds_on: list[int], drafted: Draft | None, *, by: str
+) -> Result:
+    """Files an idea. Raises Refused(too_late) in a lobby or after closing, (forbidden) where one never sat."""
+    table, round_number = place_of(work, viewer, drafted)
+    cleaned = text.required(words, text.IDEA_LENGTH, field="text")
+    row = Idea(
+        event_id=viewer.event,
+        number=structure.next_number(work.session, Idea, viewer.event),
+        table=table,
+        topic=work.session.get_one(Table, (viewer.event, table)).topic,
+        round=round_number,
+        text=cleaned,
+        state="shown",
+        by=by,
+        author=viewer.person if by == "phone" else None,
+        scribe=viewer.person if by == "host" else None,
+        reason="",
+        theme=None,
+        created_at=work.now,
+        edited_at=None,
+        hidden_at=None,
+    )
+    sources = visible_ideas(work, viewer, builds_on)
+    work.session.add(row)
+    work.session.flush()
+    for source in sources:
+        work.session.add(BuildsOn(event_id=viewer.event, idea=row.number, source=source))
+    show.show_idea(work, row.number)
+    if by == "phone":
+        note_presence(work, viewer, table, round_number)
+    return {"idea": row.number, "table": table, "round": round_number}
+
+
+def place_of(work: Work, viewer: Viewer, drafted: Draft | None) -> tuple[int, int]:
+    """Where an idea is filed: where it was begun, or here and now while a round runs."""
+    event = work.event
+    if drafted is None:
+        if event.phase != Phase.ROUND:
+            raise Refused(Code.TOO_LATE, "no_round_running", field="text")
+        return viewer.seat, event.round
+    if drafted.round > event.round:
+        raise Refused(Code.INVALID, "round_not_begun", field="drafted")
+    if drafted.round == event.round and drafted.table == viewer.table and event.phase == Phase.ROUND:
+        return drafted.table, drafted.round
+    seat = work.session.get(Seat, (viewer.event, viewer.somebody, drafted.round))
+    if (seat is None or seat.table != drafted.table) and not hosts_since(work, viewer, drafted):
+        raise Refused(Code.FORBIDDEN, "never_sat_there", field="drafted")
+    return drafted.table, drafted.round
+
+
+def hosts_since(work: Work, viewer: Viewer, drafted: Draft) -> bool:
+    """A host files at her own table in any round that has begun: paper notes are typed in later."""
+    return viewer.role is Role.HOST and viewer.table == drafted.table
+
+
+def visible_ideas(work: Work, viewer: Viewer, numbers: list[int]) -> list[int]:
+    """The ideas one may build on: those of this table and of any table one has visited. Others are not found."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return []
+    rows = {
+        row.number: row
+        for row in work.session.scalars(
+            select(Idea).where(Idea.event_id == viewer.event, Idea.number.in_(wanted), Idea.state == "shown")
+        )
+    }
+    for number in wanted:
+        if number not in rows or not may_see(work, viewer, rows[number]):
+            raise Refused(Code.NOT_FOUND, "idea_unknown", field="builds_on")
+    return wanted
+
+
+def may_see(work: Work, viewer: Viewer, row: Idea) -> bool:
+    """Whether this idea is in the viewer's sight: looked up through the seat, never by number alone."""
+    if row.table == viewer.table or work.event.phase in show.OPEN_PHASES or row.author == viewer.person is not None:
+        return True
+    if viewer.person is None:
+        return True  # staff see every table; other roles have no command on ideas
+    seat = work.session.get(Seat, (viewer.event, viewer.person, row.round))
+    return seat is not None and seat.table == row.table
+
+
+def seen_idea(work: Work, viewer: Viewer, number: int) -> Idea:
+    """An idea in the viewer's sight that stands. Raises Refused(not_found)."""
+    row = work.session.get(Idea, (viewer.event, number))
+    if row is None or row.state != "shown" or not may_see(work, viewer, row):
+        raise Refused(Code.NOT_FOUND, "idea_unknown", field="idea")
+    return row
+
+
+def own_idea(work: Work, viewer: Viewer, number: int) -> Idea:
+    """One's own idea that stands, or one that one wrote for somebody else."""
+    row = work.session.get(Idea, (viewer.event, number))
+    if row is None or viewer.person is None or viewer.person not in {row.author, row.scribe}:
+        raise Refused(Code.NOT_FOUND, "idea_not_yours", field="idea")
+    if row.state != "shown":
+        raise Refused(Code.CONFLICT, "idea_gone", field="idea")
+    return row
+
+
+def note_presence(work: Work, viewer: Viewer, table: int, round_number: int) -> None:
+    """Who writes at the table is there; and how many have written may have changed."""
+    current = show.seat_round(work.session, work.event)
+    if round_number != current:
+        return
+    seat = work.session.get(Seat, (viewer.event, viewer.somebody, current))
+    if seat is not None and seat.table == table and seat.arrived_at is None:
+        seating.mark_arrived(work, seat)
+    else:
+        show.show_presence(work, table)
+
+
+def edit(work: Work, viewer: Viewer, p: EditIdea) -> Result:
+    """Other words for one's own idea."""
+    row = own_idea(work, viewer, p.idea)
+    row.text = text.required(p.text, text.IDEA_LENGTH, field="text")
+    row.edited_at = work.now
+    show.show_idea(work, row.number)
+    return {"idea": row.number}
+
+
+def withdraw(work: Work, viewer: Viewer, p: OneIdea) -> Result:
+    """Takes one's own idea back. Its number stays, its text goes from every screen and every export."""
+    row = own_idea(work, viewer, p.idea)
+    take_back(work, row)
+    return {"idea": row.number}
+
+
+def take_back(work: Work, row: Idea) -> None:
+    """The idea stands no longer, nor in its theme."""
+    theme, was_hidden = row.theme, row.state == "hidden"
+    row.state, row.theme = "withdrawn", None
+    show.show_idea(work, row.number)
+    if was_hidden:
+        show.show_hidden(work, row)
+    if row.round == show.seat_round(work.session, work.event):
+        show.show_presence(work, row.table)
+    if theme is not None:
+        show.show_themes(work, [theme])
+
+
+def support(work: Work, viewer: Viewer, p: OneIdea) -> Result:
+    """One per person and idea; not for one's own."""
+    row = seen_idea(work, viewer, p.idea)
+    if row.author == viewer.person:
+        raise Refused(Code.FORBIDDEN, "own_idea", field="idea")
+    if work.session.get(Support, (viewer.event, row.number, viewer.somebody)) is None:
+        work.session.add(Support(event_id=viewer.event, idea=row.number, person=viewer.somebody, at=work.now))
+        show.show_idea(work, row.number)
+        work.put(show.of_person(viewer.somebody), Kind.MY_SUPPORT, row.number, show.my_support_value(row.number))
+    return {"idea": row.number}
+
+
+def unsupport(work: Work, viewer: Viewer, p: OneIdea) -> Result:
+    """Takes one's support back."""
+    row = seen_idea(work, viewer, p.idea)
+    existing = work.session.get(Support, (viewer.event, row.number, viewer.somebody))
+    if existing is not None:
+        work.session.delete(existing)
+        show.show_idea(work, row.number)
+        work.remove(show.of_person(viewer.somebody), Kind.MY_SUPPORT, row.number)
+    return {"idea": row.number}

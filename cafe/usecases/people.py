@@ -1,0 +1,191 @@
+"""People come, come back, say who they are, and may be forgotten."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import select
+
+from cafe.domain import text
+from cafe.domain.errors import Code, Refused
+from cafe.domain.kinds import Kind
+from cafe.domain.phases import Phase
+from cafe.domain.roles import Role
+from cafe.store import journal
+from cafe.store.queries import structure
+from cafe.store.rows import Access, Event, Idea, Link, Person, Table
+from cafe.store.unit_of_work import Work
+from cafe.usecases import ideas, seating, show
+from cafe.usecases.parameters import AddPerson, ComeBack, ErasePerson, Join, MarkAbsent, OpenLink, UpdatePerson
+from cafe.usecases.viewer import Viewer
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without 0, 1, I and O, which look alike on a table card."""
+
+Result = dict[str, object]
+
+
+def normal_code(code: str) -> str:
+    """A code as typed: small letters, spaces and dashes do not matter."""
+    return "".join(char for char in code.upper() if char.isalnum())
+
+
+def join(work: Work, viewer: Viewer, p: Join) -> Result:
+    """Somebody comes in by the event's code, or by a table's, which is then her wished seat; gets a seat at once."""
+    event, table = find_place(work, p.code)
+    if event.phase == Phase.DRAFT:
+        raise Refused(Code.CONFLICT, "not_open_yet")
+    if event.phase == Phase.CLOSED:
+        raise Refused(Code.TOO_LATE, "event_closed")
+    person = new_person(work, p.name, p.group, p.personal_code, p.personal_key)
+    access = give_access(work, person, p.token)
+    seat = seating.seat_latecomer(work, person, wished=table or p.table, arrived=table is not None)
+    return {"event": event.id, "person": person.number, "access": access.id, "table": seat}
+
+
+def find_place(work: Work, code: str) -> tuple[Event, int | None]:
+    """The event, and the table if it is a table's code. Raises Refused(not_found) for a code nobody has."""
+    wanted = normal_code(code)
+    table = work.session.scalar(select(Table).where(Table.code == wanted))
+    event_id = table.event_id if table else work.session.scalar(select(Event.id).where(Event.code == wanted))
+    event = work.enter(event_id) if event_id else None
+    if event is None:
+        raise Refused(Code.NOT_FOUND, "code_unknown", field="code")
+    return event, table.number if table else None
+
+
+def new_person(
+    work: Work, name: str, group: str | None, personal_code: str | None = None, personal_key: str | None = None
+) -> Person:
+    """A person with the next badge number."""
+    person = Person(
+        event_id=work.event.id,
+        number=structure.next_number(work.session, Person, work.event.id),
+        name=text.pseudonym(name),
+        group=known_group(work.event, group),
+        personal_code=personal_code,
+        personal_key=personal_key,
+        paper=personal_code is None,
+        absent=False,
+        joined_at=work.now,
+        erased_at=None,
+    )
+    work.session.add(person)
+    work.session.flush()
+    return person
+
+
+def known_group(event: Event, group: str | None) -> str | None:
+    """The group as the event spells it; "keine Angabe" is None. Raises Refused(invalid) for any other."""
+    if group is None or group == "":
+        return None
+    if group not in event.groups:
+        raise Refused(Code.INVALID, "group_unknown", field="group")
+    return group
+
+
+def give_access(work: Work, person: Person, token: str, link: int | None = None) -> Access:
+    """A device's right to be this person."""
+    access = Access(
+        event_id=work.event.id, token=token, person=person.number, link=link, created_at=work.now, ended_at=None
+    )
+    work.session.add(access)
+    work.session.flush()
+    return access
+
+
+def come_back(work: Work, viewer: Viewer, p: ComeBack) -> Result:
+    """The personal code brings a person to another device."""
+    person = work.session.scalar(select(Person).where(Person.personal_code == p.personal_code))
+    if person is None or person.erased_at is not None or work.enter(person.event_id) is None:
+        raise Refused(Code.NOT_FOUND, "personal_code_unknown", field="code")
+    access = give_access(work, person, p.token)
+    return {"event": person.event_id, "person": person.number, "access": access.id}
+
+
+def open_link(work: Work, viewer: Viewer, p: OpenLink) -> Result:
+    """A host opens her link on a device: she becomes a person who looks after that table. Again: the same person."""
+    link = work.session.scalar(select(Link).where(Link.token == p.link))
+    if link is None or link.revoked_at is not None or link.role != Role.HOST or link.table is None:
+        raise Refused(Code.NOT_FOUND, "link_unknown")
+    if work.enter(link.event_id) is None:
+        raise Refused(Code.NOT_FOUND, "link_unknown")
+    if work.event.phase == Phase.CLOSED and link.person is None:
+        raise Refused(Code.TOO_LATE, "event_closed")
+    person = work.session.get(Person, (link.event_id, link.person)) if link.person else None
+    if person is None or person.erased_at is not None:
+        person = new_person(work, p.name, p.group, p.personal_code, p.personal_key)
+        link.person = person.number
+        seating.make_host(work, person.number, link.table)
+    access = give_access(work, person, p.token, link.number)
+    return {"event": person.event_id, "person": person.number, "access": access.id, "table": link.table}
+
+
+def update_person(work: Work, viewer: Viewer, p: UpdatePerson) -> Result:
+    """Another pseudonym or group."""
+    person = work.session.get_one(Person, (viewer.event, viewer.somebody))
+    if p.name is not msgspec.UNSET:
+        person.name = text.pseudonym(p.name)
+    if p.group is not msgspec.UNSET:
+        person.group = known_group(work.event, p.group)
+    show.show_people(work, {person.number})
+    if viewer.role is Role.HOST:
+        show.show_tables(work, [viewer.seat])
+    return {}
+
+
+def erase(work: Work, viewer: Viewer, p: ErasePerson) -> Result:
+    """Forgets a person: name, group, devices, code; the ideas stay without an author, or go too.
+
+    Old words are taken out of the journal as well: GDPR, article 17.
+    """
+    person = work.session.get_one(Person, (viewer.event, viewer.somebody))
+    seating.release_host(work, person.number)
+    written = work.session.scalars(
+        select(Idea).where(Idea.event_id == viewer.event, Idea.author == person.number)
+    ).all()
+    for idea in written:
+        if p.ideas_too:
+            ideas.take_back(work, idea)
+            idea.text = ""
+            journal.redact(work.session, viewer.event, [Kind.IDEA, Kind.MY_IDEA, Kind.HIDDEN], str(idea.number))
+        idea.author = None
+    end_accesses(work, Access.person == person.number)
+    person.name, person.group, person.personal_code, person.personal_key = "", None, None, None
+    person.erased_at = work.now
+    seating.unseat(work, person.number)
+    work.session.flush()
+    journal.redact(work.session, viewer.event, [Kind.PERSON], str(person.number))
+    journal.redact_audience(work.session, viewer.event, show.of_person(person.number))
+    work.remove(show.STAFF, Kind.PERSON, person.number)
+    return {}
+
+
+def end_accesses(work: Work, which: object) -> None:
+    """Ends sessions; open sockets are told at once."""
+    statement = select(Access).where(Access.event_id == work.event.id, Access.ended_at.is_(None), which)  # type: ignore[arg-type]  # a column condition
+    for access in work.session.scalars(statement):
+        access.ended_at = work.now
+        work.remove(show.of_access(access.id), Kind.ACCESS, access.id)
+
+
+def add(work: Work, viewer: Viewer, p: AddPerson) -> Result:
+    """Somebody without a device gets a badge number and a seat; a host adds people to her own table."""
+    person = new_person(work, p.name, p.group)
+    wished = viewer.seat if viewer.role is Role.HOST else p.table
+    seat = seating.seat_latecomer(work, person, wished=wished, arrived=True)
+    return {"person": person.number, "table": seat}
+
+
+def mark_absent(work: Work, viewer: Viewer, p: MarkAbsent) -> Result:
+    """Somebody has left, and the seat is free; or is back, and gets one."""
+    person = work.session.get(Person, (viewer.event, p.person))
+    if person is None or person.erased_at is not None:
+        raise Refused(Code.NOT_FOUND, "person_unknown", field="person")
+    if person.absent == p.absent:
+        raise Refused(Code.CONFLICT, "already_done")
+    if p.absent:
+        person.absent = True
+        seating.unseat(work, person.number)
+    else:
+        seating.bring_back(work, person)
+    return {}

@@ -1,0 +1,351 @@
+"""Seats: planned, published, chosen, moved. The rules of who may sit where are in domain/seating.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, insert, select
+
+from cafe.domain import seating as rules
+from cafe.domain.errors import Code, Refused
+from cafe.domain.phases import Phase
+from cafe.domain.seating import Guest, Place, Policy
+from cafe.store.queries import structure
+from cafe.store.rows import Person, Plan, Seat, Table
+from cafe.store.unit_of_work import Work
+from cafe.usecases import show
+from cafe.usecases.parameters import MovePerson, Nothing, OneTable, PlanSeating, PublishSeating
+from cafe.usecases.viewer import Viewer
+
+Result = dict[str, object]
+
+
+def make_plan(work: Work, viewer: Viewer, p: PlanSeating) -> Result:
+    """A preview for the next round: in a round for the one after it, else for the one that is about to begin."""
+    round_number = round_to_plan(work)
+    policy = Policy(p.policy or work.event.policy)
+    seating = planned(work, round_number, policy, p.seed)
+    for old in work.session.scalars(
+        select(Plan).where(Plan.event_id == work.event.id, Plan.published_at.is_(None), Plan.dropped_at.is_(None))
+    ):
+        old.dropped_at = work.now
+    row = keep_plan(work, round_number, policy, seating)
+    show.show_plan(work)
+    return {"plan": row.number, "round": round_number}
+
+
+def round_to_plan(work: Work) -> int:
+    """Raises Refused(conflict) when no round is left to plan."""
+    event = work.event
+    current = show.seat_round(work.session, event)
+    wanted = current + 1 if event.phase == Phase.ROUND else current
+    if wanted > structure.round_count(work.session, event.id):
+        raise Refused(Code.CONFLICT, "no_more_rounds")
+    return wanted
+
+
+def planned(work: Work, round_number: int, policy: Policy, seed: int) -> rules.Seating:
+    """A seating of everybody who is here, by the event's rules."""
+    places = places_of(work)
+    if not places:
+        raise Refused(Code.CONFLICT, "no_tables")
+    chosen = chosen_seats(work, round_number) if policy is Policy.CHOICE else {}
+    return rules.plan(policy, guests_of(work), places, past_of(work, round_number), chosen, seed)
+
+
+def keep_plan(work: Work, round_number: int, policy: Policy, seating: rules.Seating) -> Plan:
+    """Stores a plan with what a lead wants to know about it."""
+    facts = rules.explain(seating.seats, places_of(work), past_of(work, round_number))
+    row = Plan(
+        event_id=work.event.id,
+        number=structure.next_number(work.session, Plan, work.event.id),
+        round=round_number,
+        policy=policy.value,
+        seats={str(person): table for person, table in seating.seats.items()},
+        explanation={
+            "moved": facts.moved,
+            "repeats": facts.repeats,
+            "new_faces_mean": facts.new_faces_mean,
+            "smallest": facts.smallest,
+            "largest": facts.largest,
+            "notes": seating.notes,
+        },
+        created_at=work.now,
+        published_at=None,
+        dropped_at=None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def publish(work: Work, viewer: Viewer, p: PublishSeating) -> Result:
+    """Announces a plan: before the bell it waits for the switch, in a lobby or switch people move now."""
+    plan = work.session.get(Plan, (work.event.id, p.plan))
+    if plan is None or plan.dropped_at is not None:
+        raise Refused(Code.NOT_FOUND, "plan_gone")
+    if plan.published_at is not None:
+        raise Refused(Code.CONFLICT, "already_done")
+    if plan.round != round_to_plan(work):
+        raise Refused(Code.TOO_LATE, "plan_gone")
+    plan.published_at = work.now
+    here = {person.number for person in present(work)}
+    wanted = {int(person): table for person, table in plan.seats.items() if int(person) in here}
+    write_seats(work, plan.round, wanted)
+    show.show_plan(work)
+    return {"round": plan.round}
+
+
+def write_seats(work: Work, round_number: int, wanted: Mapping[int, int]) -> None:
+    """Makes `wanted` the seating of a round. Who keeps a table keeps having arrived there."""
+    session, event = work.session, work.event
+    before = structure.seats(session, event.id, round_number)
+    changed = {person for person in before.keys() | wanted.keys() if before.get(person) != wanted.get(person)}
+    session.flush()
+    for start in range(0, len(changed), 500):
+        some = sorted(changed)[start : start + 500]
+        session.execute(
+            delete(Seat).where(Seat.event_id == event.id, Seat.round == round_number, Seat.person.in_(some)),
+            execution_options={"synchronize_session": "fetch"},
+        )
+    new = [
+        {"event_id": event.id, "person": person, "round": round_number, "table": wanted[person], "chosen": False}
+        for person in sorted(changed)
+        if person in wanted
+    ]
+    if new:
+        session.execute(insert(Seat), new)
+    if changed and round_number == show.seat_round(session, event):
+        tables = {seats[person] for seats in (before, wanted) for person in changed if person in seats}
+        show.show_tables_seated(work, tables, moved=changed)
+
+
+def prepare_round(work: Work, round_number: int) -> None:
+    """Before people walk: a seat for everybody who is here and has none, by the event's policy.
+
+    A plan that was published stands; who came after it is filled in. In free choice people choose first, and the rest
+    is filled in when the round begins.
+    """
+    policy = Policy(work.event.policy)
+    standing = structure.seats(work.session, work.event.id, round_number)
+    here = {person.number for person in present(work)}
+    standing = {person: table for person, table in standing.items() if person in here}
+    hosts = {host: table for host, table in show.hosts_of(work.session, work.event).items() if host in here}
+    if not standing:
+        if policy is Policy.CHOICE:
+            write_seats(work, round_number, hosts)
+            return
+        seating = planned(work, round_number, policy, seed=round_number)
+        plan = keep_plan(work, round_number, policy, seating)
+        plan.published_at = work.now
+        write_seats(work, round_number, seating.seats)
+        return
+    fill_in(work, round_number, standing | hosts)
+
+
+def fill_in(work: Work, round_number: int, standing: dict[int, int]) -> None:
+    """Seats those without a seat one by one, each where it disturbs least."""
+    places, past = places_of(work), past_of(work, round_number)
+    guests = guests_of(work)
+    groups = {guest.number: guest.group for guest in guests}
+    for guest in guests:
+        if guest.number not in standing:
+            table = rules.seat_for(guest, places, standing, past, groups, guest.hosts)
+            if table is not None:
+                standing[guest.number] = table
+    write_seats(work, round_number, standing)
+
+
+def seat_latecomer(work: Work, person: Person, *, wished: int | None, arrived: bool) -> int | None:
+    """A seat at once, in the round that holds; the wished table if it is free. None in a harvest, when nobody moves.
+
+    Raises Refused(conflict, "hall_full") when every seat is taken.
+    """
+    session, event = work.session, work.event
+    if event.phase in show.OPEN_PHASES:
+        show.show_people(work, {person.number}, moved={person.number})
+        return None
+    round_number = show.seat_round(session, event)
+    taken = structure.seats(session, event.id, round_number)
+    taken.pop(person.number, None)
+    hosts = show.hosts_of(session, event)
+    guests = guests_of(work)
+    groups = {guest.number: guest.group for guest in guests}
+    me = Guest(person.number, person.group, hosts.get(person.number))
+    table = rules.seat_for(me, places_of(work), taken, past_of(work, round_number), groups, wished)
+    if table is None:
+        raise Refused(Code.CONFLICT, "hall_full")
+    sit(work, person.number, round_number, table, arrived=arrived and table == wished)
+    return table
+
+
+def bring_back(work: Work, person: Person) -> None:
+    """An absent person is here again and gets a seat; a host her own table's."""
+    person.absent = False
+    hosted = show.hosts_of(work.session, work.event).get(person.number)
+    seat_latecomer(work, person, wished=hosted, arrived=True)
+
+
+def sit(work: Work, person: int, round_number: int, table: int, *, arrived: bool, chosen: bool = False) -> None:
+    """Gives one seat in the round that holds, and tells everybody whom it concerns."""
+    session, event = work.session, work.event
+    seat = session.get(Seat, (event.id, person, round_number))
+    tables = {table} | ({seat.table} if seat else set())
+    if seat is None:
+        seat = Seat(event_id=event.id, person=person, round=round_number)
+        session.add(seat)
+    seat.table, seat.arrived_at, seat.chosen = table, work.now if arrived else None, chosen
+    show.show_tables_seated(work, tables, {person}, moved={person})
+
+
+def unseat(work: Work, person: int) -> None:
+    """The seat of the round that holds, and any announced later one, is free again."""
+    session, event = work.session, work.event
+    round_number = show.seat_round(session, event)
+    rows = session.scalars(
+        select(Seat).where(Seat.event_id == event.id, Seat.person == person, Seat.round >= round_number)
+    ).all()
+    tables = {seat.table for seat in rows if seat.round == round_number}
+    for seat in rows:
+        session.delete(seat)
+    show.show_tables_seated(work, tables, {person}, moved={person})
+
+
+def move(work: Work, viewer: Viewer, p: MovePerson) -> Result:
+    """The lead moves one person to another table now."""
+    person = work.session.get(Person, (viewer.event, p.person))
+    if person is None or person.erased_at is not None or person.absent:
+        raise Refused(Code.NOT_FOUND, "person_unknown", field="person")
+    if person.number in show.hosts_of(work.session, work.event):
+        raise Refused(Code.CONFLICT, "hosts_stay", field="person")
+    take(work, person.number, p.table, chosen=False)
+    return {"table": p.table}
+
+
+def choose(work: Work, viewer: Viewer, p: OneTable) -> Result:
+    """In free choice a person picks a table with a free seat, before the round begins."""
+    if work.event.policy != Policy.CHOICE:
+        raise Refused(Code.FORBIDDEN, "no_free_choice")
+    if viewer.person in show.hosts_of(work.session, work.event):
+        raise Refused(Code.CONFLICT, "hosts_stay")
+    take(work, viewer.somebody, p.table, chosen=True)
+    return {"table": p.table}
+
+
+def take(work: Work, person: int, table: int, *, chosen: bool) -> None:
+    """Sits somebody down at a given table. Raises Refused(conflict, "table_full") where no seat is free."""
+    round_number = show.seat_round(work.session, work.event)
+    place = work.session.get(Table, (work.event.id, table))
+    if place is None:
+        raise Refused(Code.NOT_FOUND, "table_unknown", field="table")
+    taken = structure.seats(work.session, work.event.id, round_number)
+    if taken.get(person) == table:
+        return
+    if sum(seat == table for seat in taken.values()) >= place.seats:
+        raise Refused(Code.CONFLICT, "table_full", field="table", table=table)
+    sit(work, person, round_number, table, arrived=False, chosen=chosen)
+
+
+def arrive(work: Work, viewer: Viewer, p: Nothing) -> Result:
+    """ "Ich bin da." An absent person is thereby back."""
+    person = work.session.get_one(Person, (viewer.event, viewer.somebody))
+    if person.absent:
+        bring_back(work, person)
+        return {}
+    seat = work.session.get(Seat, (viewer.event, person.number, show.seat_round(work.session, work.event)))
+    if seat is None:
+        raise Refused(Code.CONFLICT, "no_seat")
+    mark_arrived(work, seat)
+    return {"table": seat.table}
+
+
+def mark_arrived(work: Work, seat: Seat) -> None:
+    """Notes the arrival once."""
+    if seat.arrived_at is None:
+        seat.arrived_at = work.now
+        show.show_presence(work, seat.table)
+        show.show_people(work, {seat.person})
+
+
+def make_host(work: Work, person: int, table: int) -> None:
+    """Gives a table to a person, who sits there from now on; a former host becomes a participant and keeps her seat."""
+    session, event = work.session, work.event
+    row = session.get_one(Table, (event.id, table))
+    former = row.host
+    for other in session.scalars(select(Table).where(Table.event_id == event.id, Table.host == person)):
+        other.host = None
+        show.show_tables(work, [other.number])
+    session.flush()
+    row.host = person
+    session.flush()
+    show.show_tables(work, [table])
+    concerned = {one for one in (person, former) if one is not None}
+    if event.phase in show.OPEN_PHASES:
+        show.show_people(work, concerned, moved=concerned)
+        return
+    round_number = show.seat_round(session, event)
+    make_room(work, table, person, round_number)
+    seat = session.get(Seat, (event.id, person, round_number))
+    if seat is None or seat.table != table:
+        sit(work, person, round_number, table, arrived=True)
+    show.show_people(work, concerned)
+
+
+def make_room(work: Work, table: int, host: int, round_number: int) -> None:
+    """A host always has a seat: at a full table the guest who came last is seated anew."""
+    taken = structure.seats(work.session, work.event.id, round_number)
+    row = work.session.get_one(Table, (work.event.id, table))
+    guests = [person for person, seat in taken.items() if seat == table and person != host]
+    if len(guests) < row.seats:
+        return
+    last = work.session.get_one(Person, (work.event.id, max(guests)))
+    others = [place for place in places_of(work) if place.number != table]
+    groups = {guest.number: guest.group for guest in guests_of(work)}
+    new = rules.seat_for(Guest(last.number, last.group), others, taken, past_of(work, round_number), groups)
+    if new is None:
+        raise Refused(Code.CONFLICT, "hall_full")
+    sit(work, last.number, round_number, new, arrived=False)
+
+
+def release_host(work: Work, person: int) -> None:
+    """A table without its host: the person stays a participant."""
+    hosted = show.hosts_of(work.session, work.event).get(person)
+    if hosted is None:
+        return
+    work.session.get_one(Table, (work.event.id, hosted)).host = None
+    show.show_tables(work, [hosted])
+    show.show_people(work, {person})
+
+
+# -- what the planner needs to know
+
+
+def present(work: Work) -> list[Person]:
+    """Everybody who is here."""
+    return [person for person in structure.people(work.session, work.event.id) if not person.absent]
+
+
+def guests_of(work: Work) -> list[Guest]:
+    """Everybody who is here, as the planner sees them."""
+    hosts = show.hosts_of(work.session, work.event)
+    return [Guest(person.number, person.group, hosts.get(person.number)) for person in present(work)]
+
+
+def places_of(work: Work) -> list[Place]:
+    """The tables, as the planner sees them."""
+    return [Place(row.number, row.topic, row.seats) for row in structure.tables(work.session, work.event.id)]
+
+
+def past_of(work: Work, round_number: int) -> list[dict[int, int]]:
+    """The seatings of the rounds before this one, in order."""
+    return [structure.seats(work.session, work.event.id, earlier) for earlier in range(1, round_number)]
+
+
+def chosen_seats(work: Work, round_number: int) -> dict[int, int]:
+    """What people have chosen themselves for a round."""
+    rows = work.session.execute(
+        select(Seat.person, Seat.table).where(
+            Seat.event_id == work.event.id, Seat.round == round_number, Seat.chosen.is_(True)
+        )
+    )
+    return dict(rows.tuples().all())

@@ -1,0 +1,97 @@
+"""Who asks: taken from the database as it is now, never from what was true when a socket connected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cafe.domain.phases import Phase, State, Step
+from cafe.domain.roles import Role
+from cafe.store.queries.structure import round_count
+from cafe.store.rows import Access, Event, Link, Person, Seat, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What the roof knows of somebody: an access, or the organiser at an event, or nobody."""
+
+    access: int | None = None
+    organiser: bool = False
+    event: int | None = None
+    locale: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks. `actor` names the receipts of this somebody; `table` is the seat that holds now."""
+
+    event: int
+    role: Role
+    actor: str
+    access: int | None = None
+    person: int | None = None
+    table: int | None = None
+    locale: str = "de"
+
+    @property
+    def seat(self) -> int:
+        """The table of a seated person, for use-cases whose catalogue line demands one."""
+        if self.table is None:
+            raise LookupError("this viewer has no seat")
+        return self.table
+
+    @property
+    def somebody(self) -> int:
+        """The person's number, for use-cases that only people use."""
+        if self.person is None:
+            raise LookupError("this viewer is no person")
+        return self.person
+
+
+def step_of(event: Event) -> Step:
+    """Where the event stands, as a value."""
+    return Step(Phase(event.phase), State(event.state), event.round, event.since, event.ends_at, event.remaining_ms)
+
+
+def find_access(session: Session, token_digest: str) -> Access | None:
+    """The access that belongs to a token, unless it has ended."""
+    access = session.scalar(select(Access).where(Access.token == token_digest))
+    return access if access and access.ended_at is None else None
+
+
+def viewer_of(session: Session, caller: Caller) -> Viewer | None:
+    """The viewer as things stand, or None where the access has ended or its event is gone."""
+    if caller.organiser:
+        return Viewer(caller.event or 0, Role.ORGANISER, "organiser", locale=caller.locale)
+    access = session.get(Access, caller.access) if caller.access else None
+    if access is None or access.ended_at is not None:
+        return None
+    if access.person is None:
+        link = session.get(Link, (access.event_id, access.link))
+        if link is None or link.revoked_at is not None:
+            return None
+        actor = f"link:{access.event_id}/{link.number}"
+        return Viewer(access.event_id, Role(link.role), actor, access.id, locale=caller.locale)
+    return viewer_of_person(session, access, caller.locale)
+
+
+def viewer_of_person(session: Session, access: Access, locale: str) -> Viewer | None:
+    """A person as participant or host, with the seat of the round that holds."""
+    event = session.get(Event, access.event_id)
+    person = session.get(Person, (access.event_id, access.person))
+    if event is None or person is None or person.erased_at is not None:
+        return None
+    hosted = session.scalar(select(Table.number).where(Table.event_id == event.id, Table.host == person.number))
+    seat_round = step_of(event).seat_round(round_count(session, event.id))
+    seat = session.get(Seat, (event.id, person.number, seat_round))
+    return Viewer(
+        event.id,
+        Role.HOST if hosted else Role.PARTICIPANT,
+        f"person:{event.id}/{person.number}",
+        access.id,
+        person.number,
+        seat.table if seat else hosted,
+        locale,
+    )

@@ -1,0 +1,29 @@
+"""The server's door. Patching comes first: everything imported later must already be green."""
+
+import eventlet
+
+eventlet.monkey_patch()
+
+import os
+import sys
+
+from cafe.app import create_app
+from cafe.live.serve import serve
+from cafe.settings import Settings
+from cafe.store.migrate import TooNew, migrate
+from cafe.web.welcome import welcome
+
+if __name__ == "__main__":
+    settings = Settings.from_env()
+    try:
+        migrate(settings.database_url)
+    except TooNew as error:
+        sys.exit(f"The data in {settings.database_url} are of a newer release ({error}). Please start that one.")
+    app = create_app(settings)
+    with app.app_context():
+        sys.stdout.write(welcome(settings))
+        sys.stdout.flush()
+    serve(app, settings, app.extensions["cafe"].store.close)
+else:
+    # The command line (flask cafe …) needs neither sockets nor a bell.
+    app = create_app(Settings.from_env(), live=os.environ.get("FLASK_RUN_FROM_CLI") != "true")
