@@ -32,7 +32,7 @@ def init(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Berlin")
-    Babel(app, locale_selector=choose)  # type: ignore[no-untyped-call]  # its __init__ has no types
+    Babel(app, locale_selector=choose)
     app.context_processor(words_for_templates)
 
 
@@ -62,7 +62,7 @@ def prefer(language: str) -> None:
     """Names the event's language, for browsers that wish for none of ours."""
     if g.get("event_language") != language:
         g.event_language = language
-        refresh_babel()  # type: ignore[no-untyped-call]  # nor has this
+        refresh_babel()
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 
 from cafe.domain import warnings
-from cafe.domain.templates import AREAS, NAMES, EventTemplate, area_of, event_template
+from cafe.domain.templates import AREAS, NAMES, EventTemplate, area_of, find
 from cafe.domain.text import IDEA_LENGTH, PROSE_LENGTH, TITLE_LENGTH
 from cafe.domain.warnings import Outline
 
-ALL = [event_template(name, language) for name in NAMES for language in ("de", "en")]
+ALL = [find(name, language) for name in NAMES for language in ("de", "en")]
 
 
 def outline(template: EventTemplate) -> Outline:
@@ -27,7 +27,7 @@ def test_there_are_four_templates():
 
 def test_an_unknown_template_is_an_error():
     with pytest.raises(KeyError):
-        event_template("karaoke")
+        find("karaoke")
 
 
 @pytest.mark.parametrize("template", ALL, ids=lambda template: f"{template.name}-{template.language}")
@@ -54,7 +54,7 @@ def test_a_template_follows_its_own_advice(template):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_german_and_english_are_the_same_event(name):
-    german, english = event_template(name, "de"), event_template(name, "en")
+    german, english = find(name, "de"), find(name, "en")
     assert german.tables == english.tables
     assert german.rounds == english.rounds
     assert [(question.round, question.topic) for question in german.questions] == [
@@ -65,7 +65,7 @@ def test_german_and_english_are_the_same_event(name):
 
 
 def test_stralsund_has_six_topics_with_sibling_tables_and_a_question_for_each_round():
-    template = event_template("stralsund")
+    template = find("stralsund")
     assert [topic.title for topic in template.topics] == [
         "Nachhaltige Mobilität", "Bildung", "Sicherheit und Cybersicherheit",
         "Versorgung und Energie", "Kultur und Freizeit", "Gesundheit und Soziales",
@@ -77,7 +77,7 @@ def test_stralsund_has_six_topics_with_sibling_tables_and_a_question_for_each_ro
 
 
 def test_every_area_of_the_ranking_has_a_field_of_action_in_stralsund():
-    template = event_template("stralsund")
+    template = find("stralsund")
     assert sorted(template.areas.values()) == sorted(AREAS)
 
 

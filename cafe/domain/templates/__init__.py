@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from cafe.domain.templates import open_questions, stralsund
 from cafe.domain.templates.model import AREAS, EventTemplate
 
-__all__ = ["AREAS", "NAMES", "EventTemplate", "area_of", "event_template"]
+__all__ = ["AREAS", "NAMES", "EventTemplate", "area_of", "find"]
 
 TEMPLATES: Mapping[tuple[str, str], EventTemplate] = {
     (template.name, template.language): template
@@ -26,7 +26,7 @@ NAMES = tuple(dict.fromkeys(name for name, _ in TEMPLATES))
 """The names of the templates, in the order in which they are offered."""
 
 
-def event_template(name: str, language: str = "de") -> EventTemplate:
+def find(name: str, language: str = "de") -> EventTemplate:
     """The template of that name ("stralsund", "one-question", "progressive", "blank") in "de" or "en".
 
     Raises KeyError for a name or language that there is not.

@@ -66,9 +66,9 @@ def tables_of(topics: int, siblings: int, seats: int = SEATS) -> tuple[TableCard
     )
 
 
-def topics_of(titles: Sequence[tuple[str, str]]) -> tuple[TopicCard, ...]:
-    """Topics from (title, field of action), each with a face of its own."""
-    return tuple(TopicCard(number, title, area, number) for number, (title, area) in enumerate(titles, start=1))
+def topics_of(rows: Sequence[tuple[str, str, int]]) -> tuple[TopicCard, ...]:
+    """Topics from (title, field of action, face)."""
+    return tuple(TopicCard(number, *row) for number, row in enumerate(rows, start=1))
 
 
 GROUPS = {

@@ -128,6 +128,9 @@ TOPICS = {
     ),
 }
 
+FACES = (1, 11, 9, 2, 3, 8)
+"""The symbol of each topic: bicycle, mortarboard, network, lightning, columns, heartbeat."""
+
 TITLES = {
     "de": "Smart-City-Strategie für Stralsund und Umland",
     "en": "A smart-city strategy for Stralsund and its surroundings",
@@ -135,16 +138,16 @@ TITLES = {
 PLACES = {"de": "Rathaus Stralsund", "en": "Stralsund town hall"}
 PURPOSES = {
     "de": (
-        "Stralsund will eine vernetzte Stadt sein, die ihre Mittel schont: unterwegs nachhaltig, mit sauberer Energie und "
-        "einer digitalen Verwaltung. Was Sie heute sagen, prägt die Ziele und die ersten Vorhaben der Smart-City-Strategie. "
-        "Die Ergebnisse erhalten Stadtverwaltung, Stadtwerke, Hochschule und Bürgerschaft; was daraus wird, erfahren Sie "
-        "beim nächsten Treffen in einem halben Jahr."
+        "Stralsund will eine vernetzte Stadt sein, die ihre Mittel schont: unterwegs nachhaltig, mit sauberer "
+        "Energie und einer digitalen Verwaltung. Was Sie heute sagen, prägt die Ziele und die ersten Vorhaben der "
+        "Smart-City-Strategie. Die Ergebnisse erhalten Stadtverwaltung, Stadtwerke, Hochschule und Bürgerschaft; "
+        "was daraus wird, erfahren Sie beim nächsten Treffen in einem halben Jahr."
     ),
     "en": (
-        "Stralsund wants to be a connected town that saves resources: sustainable on the move, with clean energy and a "
-        "digital administration. What you say today shapes the aims and first projects of the smart-city strategy. The "
-        "results go to the administration, the public utilities, the university and the town council; you will hear what "
-        "became of them when we meet again in half a year."
+        "Stralsund wants to be a connected town that saves resources: sustainable on the move, with clean energy "
+        "and a digital administration. What you say today shapes the aims and first projects of the smart-city "
+        "strategy. The results go to the administration, the public utilities, the university and the town council; "
+        "you will hear what became of them when we meet again in half a year."
     ),
 }
 
@@ -164,7 +167,7 @@ def template(language: str) -> EventTemplate:
         harvest_minutes=30,
         expected_people=96,
         groups=GROUPS[language],
-        topics=topics_of([(title, field) for title, field, *_ in rows]),
+        topics=topics_of([(title, field, face) for (title, field, *_), face in zip(rows, FACES, strict=True)]),
         tables=tables_of(topics=len(rows), siblings=4),
         rounds=rounds_of(3),
         questions=tuple(
