@@ -1,0 +1,180 @@
+"""What the browser is given beside the pages: built once per release, served for ever.
+
+static/ is the source. At start-up it is copied to static/build/<release>/, where <release> is a hash over all of it:
+each style sheet that stands in static/css/ is put together with what it imports (one request per audience), comments
+are left out, and everything has a brotli and a gzip twin beside it. A page already open keeps asking for its own
+release, so the last few stay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from gzip import compress as gzip
+from pathlib import Path
+from posixpath import join, normpath
+from typing import TYPE_CHECKING
+
+import brotli
+from whitenoise import WhiteNoise
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+    from flask import Flask
+
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+URL = "/static/"
+KEPT_RELEASES = 3
+LEFT_OUT = {"build", "LICENSE.txt", ".d.ts", ".br", ".gz", "icons.txt"}
+COMPRESSED = {".css", ".js", ".svg", ".json", ".txt"}
+
+IMPORT_CSS = re.compile(r'^@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w-]+)\))?(?: (?P<media>[^;]+))?;$', re.MULTILINE)
+IMPORT_JS = re.compile(r'^(?:import|export)\b[^"\';]*?["\'](?P<path>\.{1,2}/[^"\']+)["\']', re.MULTILINE)
+COMMENT_CSS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+# Only comments that have their lines to themselves: nothing inside a string or a pattern can look like one.
+COMMENT_JS = re.compile(r"^[ \t]*(?:/\*\*?(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
+
+
+class Assets:
+    """One release of static/, built and ready to be served."""
+
+    def __init__(self, source: Path = STATIC) -> None:
+        self.source = source
+        self.release = build(source)
+
+    def url(self, path: str) -> str:
+        """Where a file of static/ is found in this release: url("css/phone.css"). Raises FileNotFoundError for others."""
+        if not (self.source / "build" / self.release / path).is_file():
+            raise FileNotFoundError(f"static/{path} is not there. A file of vendor/ comes with: make setup")
+        return f"{URL}{self.release}/{path}"
+
+    def preloads(self, module: str) -> list[str]:
+        """The URLs of a module and of all it imports, nearest first, so that a page can ask for them at once."""
+        return [self.url(path) for path in imports(self.source, module)]
+
+    def refresh(self) -> None:
+        """Builds again where a file has changed: for work on the pages, with the server running."""
+        self.release = build(self.source)
+
+
+def install(app: Flask, source: Path = STATIC) -> Assets:
+    """Builds the release, serves it under /static/ and gives templates `asset(path)` and `preloads(module)`."""
+    assets = Assets(source)
+    app.jinja_env.globals.update(asset=assets.url, preloads=assets.preloads)
+    if app.debug:
+        app.before_request(assets.refresh)
+    app.wsgi_app = served(app.wsgi_app, source, watch=app.debug)  # type: ignore[method-assign]  # Flask's own advice
+    return assets
+
+
+def served(wsgi: WSGIApplication, source: Path = STATIC, *, watch: bool = False) -> WhiteNoise:
+    """`wsgi` with every built release in front of it. The release stands in the URL, so a file never changes."""
+    files = WhiteNoise(wsgi, autorefresh=watch, immutable_file_test=lambda _path, _url: True, allow_all_origins=False)
+    files.add_files(str(source / "build"), prefix=URL)
+    return files
+
+
+def build(source: Path) -> str:
+    """Builds static/build/<release>/ unless it is there, and returns the release's name.
+
+    Written aside and renamed at the end: two processes starting together don't meet in half a folder.
+    """
+    originals = sorted(path for path in source.rglob("*") if path.is_file() and is_served(path.relative_to(source)))
+    release = hash_of(source, originals)
+    home = source / "build"
+    if (home / release).is_dir():
+        os.utime(home / release)
+        return release
+    home.mkdir(exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=home, prefix=".new-"))
+    aside.chmod(0o755)
+    for original in originals:
+        path = original.relative_to(source)
+        write(aside / path, content_of(source, path))
+    try:
+        aside.rename(home / release)
+    except OSError:  # another process was quicker, with the same files
+        shutil.rmtree(aside)
+    forget_old(home, release)
+    return release
+
+
+def is_served(path: Path) -> bool:
+    """Is this file of static/ for browsers? Style sheets below css/ reach them as parts of those in css/ itself."""
+    if path.parts[0] in LEFT_OUT or any(path.name.endswith(ending) for ending in LEFT_OUT):
+        return False
+    if path.parts[0] == "css" and len(path.parts) > 2:
+        return False
+    return not any(part.startswith(".") for part in path.parts)
+
+
+def hash_of(source: Path, originals: list[Path]) -> str:
+    """Twelve letters that change with any file's name or content, and with this builder."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for original in originals:
+        digest.update(f"{original.relative_to(source)}\0".encode())
+        digest.update(hashlib.sha256(original.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def content_of(source: Path, path: Path) -> bytes:
+    """A file as the browser receives it."""
+    if path.suffix == ".css":
+        return squeeze_css(bundle(source / path)).encode()
+    if path.suffix == ".js" and path.parts[0] != "vendor":
+        return COMMENT_JS.sub("", (source / path).read_text(encoding="utf-8")).encode()
+    return (source / path).read_bytes()
+
+
+def bundle(entry: Path) -> str:
+    """A style sheet with each `@import` replaced by what it names, in the layer and for the media it names."""
+
+    def imported(match: re.Match[str]) -> str:
+        text = bundle(entry.parent / match["path"])
+        if match["layer"]:
+            text = f"@layer {match['layer']} {{\n{text}}}\n"
+        if match["media"]:
+            text = f"@media {match['media']} {{\n{text}}}\n"
+        return text
+
+    return IMPORT_CSS.sub(imported, entry.read_text(encoding="utf-8"))
+
+
+def squeeze_css(text: str) -> str:
+    """The same rules without comments and the space between them."""
+    text = COMMENT_CSS.sub("", text)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(";}", "}").replace(": ", ":").strip()
+
+
+def imports(source: Path, module: str) -> list[str]:
+    """`module` and all modules it imports, directly or not, breadth first; paths within static/."""
+    found = [module]
+    for path in found:
+        code = (source / path).read_text(encoding="utf-8")
+        for match in IMPORT_JS.finditer(code):
+            target = normpath(join(path, "..", match["path"]))
+            if target not in found:
+                found.append(target)
+    return found
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes a file, and its compressed twins where they are smaller."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    if path.suffix not in COMPRESSED:
+        return
+    for ending, twin in ((".br", brotli.compress(content)), (".gz", gzip(content, mtime=0))):
+        if len(twin) < len(content):
+            path.with_name(path.name + ending).write_bytes(twin)
+
+
+def forget_old(home: Path, release: str) -> None:
+    """Keeps the newest few releases; pages of older ones have long been reloaded."""
+    others = [path for path in home.iterdir() if path.name != release and not path.name.startswith(".")]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT_RELEASES - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
