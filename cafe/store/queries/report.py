@@ -99,9 +99,7 @@ def facts(session: Session, event_id: int) -> Facts | None:
             select(ThemeStep).where(ThemeStep.event_id == event_id).order_by(ThemeStep.number)
         ).all(),
         measures=session.scalars(
-            select(Measure)
-            .where(Measure.event_id == event_id, Measure.removed_at.is_(None))
-            .order_by(Measure.number)
+            select(Measure).where(Measure.event_id == event_id, Measure.removed_at.is_(None)).order_by(Measure.number)
         ).all(),
         measure_themes=session.execute(
             select(MeasureTheme.measure, MeasureTheme.theme)
