@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 from sqlalchemy import select
@@ -14,19 +13,13 @@ from cafe.domain.roles import Role
 from cafe.store.rows import HelpCall, Idea, Relay, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import seating, show
+from cafe.usecases.keys import CODE_ALPHABET, HOST_CODE_LENGTH, host_code_digest, normal_code
 from cafe.usecases.parameters import CallHelp, CancelHelp, HostCode, IssueHostCode, SaveRelay
-from cafe.usecases.people import CODE_ALPHABET, normal_code
 from cafe.usecases.viewer import Viewer
 
 Result = dict[str, object]
 
-HOST_CODE_LENGTH = 6
 INSIGHT_LENGTH = text.IDEA_LENGTH
-
-
-def host_code_digest(event: int, code: str) -> str:
-    """What is kept of a host code. The event is mixed in, so equal codes of two events don't look alike."""
-    return hashlib.sha256(f"host:{event}:{normal_code(code)}".encode()).hexdigest()
 
 
 def issue(work: Work, viewer: Viewer, p: IssueHostCode) -> Result:

@@ -15,18 +15,11 @@ from cafe.store.queries import structure
 from cafe.store.rows import Access, Event, Idea, Link, Person, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import ideas, seating, show
+from cafe.usecases.keys import normal_code
 from cafe.usecases.parameters import AddPerson, ComeBack, ErasePerson, Join, MarkAbsent, OpenLink, UpdatePerson
 from cafe.usecases.viewer import Viewer
 
-CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without 0, 1, I and O, which look alike on a table card."""
-
 Result = dict[str, object]
-
-
-def normal_code(code: str) -> str:
-    """A code as typed: small letters, spaces and dashes do not matter."""
-    return "".join(char for char in code.upper() if char.isalnum())
 
 
 def join(work: Work, viewer: Viewer, p: Join) -> Result:

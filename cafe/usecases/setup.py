@@ -20,6 +20,7 @@ from cafe.store.queries import structure
 from cafe.store.rows import Access, Event, Idea, Link, Question, Round, Seat, Table, Topic
 from cafe.store.unit_of_work import Work
 from cafe.usecases import people, seating, show
+from cafe.usecases.keys import CODE_ALPHABET
 from cafe.usecases.parameters import (
     CreateEvent,
     CreateLink,
@@ -84,7 +85,7 @@ def new_event(work: Work, title: str) -> Event:
 def free_code(work: Work) -> str:
     """A short code that no event and no table has. It is no secret: it hangs on the wall."""
     while True:
-        code = "".join(secrets.choice(people.CODE_ALPHABET) for _ in range(CODE_LENGTH))
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
         taken = work.session.scalar(select(Event.id).where(Event.code == code)) or work.session.scalar(
             select(Table.number).where(Table.code == code)
         )

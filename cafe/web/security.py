@@ -5,10 +5,7 @@ Secrets never reach the rooms below: tokens and codes are made or derived here, 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import hmac
-import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -23,8 +20,7 @@ from sqlalchemy import select
 from cafe.domain.errors import Code, Refused
 from cafe.domain.roles import LINK_ROLES, Role
 from cafe.store.rows import Organiser, Person, Table
-from cafe.usecases.hosting import HOST_CODE_LENGTH, host_code_digest
-from cafe.usecases.people import CODE_ALPHABET, normal_code
+from cafe.usecases.keys import Keyring, digest, host_code_digest
 from cafe.usecases.viewer import Caller, Viewer, find_access, viewer_of
 from cafe.web.house import house
 
@@ -43,7 +39,6 @@ PAGE_OF_ROLE = {
 PAGES = ("table", "lead", "screen")
 WELCOME_COOKIE = "cafe_welcome"
 WELCOME_SECONDS = 600
-PERSONAL_CODE_LENGTH = 12
 MONTH = 30 * 24 * 3600
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -76,50 +71,19 @@ def add_headers(response: Response) -> Response:
 # -- tokens and codes
 
 
-def new_token() -> str:
-    """256 random bits for a device."""
-    return secrets.token_urlsafe(32)
-
-
-def new_key() -> str:
-    """A public random name to derive a token or code from."""
-    return secrets.token_urlsafe(16)
-
-
-def digest(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def derived(purpose: str, key: str) -> bytes:
-    """256 bits only this server can find again from a public key."""
-    return hmac.new(house().settings.secret_key.encode(), f"{purpose}:{key}".encode(), hashlib.sha256).digest()
+def keyring() -> Keyring:
+    """Derives what this server hands out."""
+    return Keyring(house().settings.secret_key)
 
 
 def link_token(key: str) -> str:
     """The token in a role's link; the same each time it is shown."""
-    return base64.urlsafe_b64encode(derived("link", key)).decode().rstrip("=")
-
-
-def spelled(raw: bytes, length: int) -> str:
-    """Bytes as a code people can type."""
-    number = int.from_bytes(raw, "big")
-    chars = []
-    for _ in range(length):
-        number, index = divmod(number, len(CODE_ALPHABET))
-        chars.append(CODE_ALPHABET[index])
-    return "".join(chars)
+    return keyring().link_token(key)
 
 
 def personal_code_of(key: str) -> str:
     """A person's code, in groups of four."""
-    code = spelled(derived("person", key), PERSONAL_CODE_LENGTH)
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def personal_code_digest(code: str) -> str:
-    """What is kept of a personal code, however it was typed."""
-    return digest(f"person:{normal_code(code)}")
+    return keyring().personal_code(key)
 
 
 def personal_code(viewer: Viewer) -> str | None:
@@ -130,14 +94,9 @@ def personal_code(viewer: Viewer) -> str | None:
     return personal_code_of(key) if key else None
 
 
-def host_code_of(key: str) -> str:
-    """The code of a table's host, derived from the table's `host_key`."""
-    return spelled(derived("host", key), HOST_CODE_LENGTH)
-
-
 def valid_host_code(table: Table) -> str | None:
     """The code that was issued for this table, while nobody has used it or handed out another."""
-    code = host_code_of(table.host_key)
+    code = keyring().host_code(table.host_key)
     return code if table.host_code == host_code_digest(table.event_id, code) else None
 
 

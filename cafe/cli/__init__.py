@@ -1,0 +1,1 @@
+"""The roof, for the terminal: flask cafe …"""
