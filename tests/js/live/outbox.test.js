@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MemoryKeep } from "../../../static/js/live/keep.js";
+import { Outbox } from "../../../static/js/live/outbox.js";
+
+const WHO = "1/23";
+const quiet = () => new Promise((done) => setTimeout(done, 5));
+const stored = (command, result = {}) => ({ ok: true, id: command.id, seq: 1, result });
+const refused = (command, code, more = {}) => ({ ok: false, id: command.id, error: { code, message: "Nein.", ...more } });
+
+/** A phone whose server answers as told; time stands still until `wait`. */
+async function phone(answer, keep = new MemoryKeep()) {
+  let now = 0;
+  let timers = [];
+  const sent = [];
+  const outbox = new Outbox({
+    ask: async (commands) => {
+      sent.push(commands);
+      return answer(commands);
+    },
+    onEntries: () => {},
+    isDone: (entry) => (entry.saved ? true : !entry.args.text),
+    ticks: () => now,
+    later: (then, ms) => timers.push({ then, at: now + ms }),
+  });
+  await outbox.open(keep, WHO);
+  const wait = async (ms) => {
+    now += ms;
+    const due = timers.filter((timer) => timer.at <= now);
+    timers = timers.filter((timer) => timer.at > now);
+    for (const timer of due) timer.then();
+    await quiet();
+  };
+  return { outbox, sent, keep, wait };
+}
+
+test("a text waits on the device until its own id has been answered", async () => {
+  let online = false;
+  const { outbox, keep, wait } = await phone(async (commands) => {
+    if (!online) throw new Error("offline");
+    return commands.map((command) => stored(command));
+  });
+  const { answer } = outbox.add("idea.post", { text: "Radwege" });
+  await quiet();
+  assert.equal(outbox.waiting.length, 1);
+  assert.equal((await keep.all()).length, 1);
+  online = true;
+  await wait(20_000);
+  assert.equal((await answer).ok, true);
+  assert.equal(outbox.waiting.length, 0);
+  assert.equal((await keep.all()).length, 0);
+});
+
+test("an answer that is none, or has another's id, counts for nothing", async () => {
+  const { outbox } = await phone(async () => [{ ok: true, id: "somebody-elses" }, "<html>Login</html>"]);
+  outbox.add("idea.post", { text: "Radwege" });
+  await quiet();
+  assert.equal(outbox.waiting.length, 1);
+});
+
+test("ten at a time, in the order in which they were written", async () => {
+  const { outbox, sent } = await phone(async (commands) => commands.map((command) => stored(command)));
+  outbox.keep = new MemoryKeep();
+  const answers = Array.from({ length: 25 }, (_, index) => outbox.add("idea.post", { text: `Idee ${index}` }).answer);
+  await Promise.all(answers);
+  assert.ok(sent.every((batch) => batch.length <= 10));
+  assert.deepEqual(sent.flat().map((command) => command.args.text), Array.from({ length: 25 }, (_, index) => `Idee ${index}`));
+});
+
+test("sent again it has the same id, so that it is stored once", async () => {
+  let calls = 0;
+  const { outbox, sent, wait } = await phone(async (commands) => {
+    calls += 1;
+    if (calls === 1) throw new Error("the answer got lost");
+    return commands.map((command) => stored(command));
+  });
+  outbox.add("idea.post", { text: "Radwege" });
+  await quiet();
+  await wait(20_000);
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0][0].id, sent[1][0].id);
+});
+
+test("a refused text stays with its sentence until its author has dealt with it", async () => {
+  const { outbox, keep } = await phone(async (commands) => commands.map((command) => refused(command, "too_late")));
+  const { entry, answer } = outbox.add("idea.post", { text: "Radwege" });
+  assert.equal((await answer).error.code, "too_late");
+  await quiet();
+  assert.equal(outbox.entries[0].error.message, "Nein.");
+  assert.equal((await keep.all())[0].error.message, "Nein.");
+  outbox.drop(entry.id);
+  await quiet();
+  assert.deepEqual(await keep.all(), []);
+});
+
+test("not now is not a no: it waits as long as the server asks, then goes", async () => {
+  let calls = 0;
+  const { outbox, wait } = await phone(async (commands) => {
+    calls += 1;
+    return commands.map((command) => (calls === 1 ? refused(command, "rate_limited", { retry_after: 3 }) : stored(command)));
+  });
+  const { answer } = outbox.add("idea.post", { text: "Radwege" });
+  await quiet();
+  await wait(2_900);
+  assert.equal(calls, 1);
+  await wait(200);
+  assert.equal((await answer).ok, true);
+});
+
+test("what an earlier visit left goes first; what another person left stays", async () => {
+  const keep = new MemoryKeep();
+  const left = (id, who, order) => ({ id, who, name: "idea.post", args: { text: id }, order, after: 0 });
+  await keep.put(left("zweite-idee", WHO, 2));
+  await keep.put(left("erste-idee", WHO, 1));
+  await keep.put(left("von-quirin", "1/24", 1));
+  const { sent } = await phone(async (commands) => commands.map((command) => stored(command)), keep);
+  await quiet();
+  assert.deepEqual(sent.flat().map((command) => command.args.text), ["erste-idee", "zweite-idee"]);
+  assert.deepEqual((await keep.all()).map((entry) => entry.id), ["von-quirin"]);
+});
+
+test("a device that refuses storage is said to, and everything still goes out", async () => {
+  class Full extends MemoryKeep {
+    durable = true;
+
+    async put() {
+      throw new DOMException("full", "QuotaExceededError");
+    }
+  }
+  const { outbox } = await phone(async (commands) => commands.map((command) => stored(command)), new Full());
+  const { answer } = outbox.add("idea.post", { text: "Radwege" });
+  assert.equal((await answer).ok, true);
+  await quiet();
+  assert.equal(outbox.durable, false);
+});
