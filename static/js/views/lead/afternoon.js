@@ -62,7 +62,7 @@ function length(station, rounds, event) {
 
 /** @param {any[]} row @param {any} event @param {any[]} rounds */
 function plan(row, event, rounds) {
-  let at = Date.parse(`${event.date}T${event.starts}`);
+  let at = timeInHall(event.date, event.starts);
   for (const station of row) {
     station.plannedAt = Number.isNaN(at) || station.kind === "lobby" ? null : at;
     at += length(station, rounds, event);
@@ -94,7 +94,7 @@ function endOf(station, clock, rounds, event, now) {
   if (clock.state === "paused") return now + (clock.remaining_ms ?? 0);
   if (clock.ends_at) return Math.max(clock.ends_at, now);
   if (station.kind === "lobby") {
-    const begins = Date.parse(`${event.date}T${event.starts}`);
+    const begins = timeInHall(event.date, event.starts);
     return sameDay(begins, now) ? Math.max(begins, now) : null;
   }
   if (station.kind === "harvest") return Math.max(clock.since + length(station, rounds, event), now);
@@ -108,6 +108,17 @@ export function minutesLate(row, now) {
   const measured = next ?? current;
   if (!measured?.plannedAt || !measured.at || !sameDay(measured.plannedAt, now)) return null;
   return Math.round((measured.at - measured.plannedAt) / MINUTE);
+}
+
+/**
+ * A date and an hour as the clock in the hall shows them, in ms; NaN for none.
+ * @param {string} date "2022-10-26" @param {string} time "13:00" @param {string} [zone]
+ */
+export function timeInHall(date, time, zone = "Europe/Berlin") {
+  const asUtc = Date.parse(`${date}T${time}Z`);
+  if (Number.isNaN(asUtc)) return asUtc;
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, hourCycle: "h23", dateStyle: "short", timeStyle: "medium" }).format(asUtc);
+  return asUtc - (Date.parse(`${parts.replace(", ", "T")}Z`) - asUtc);
 }
 
 /** @param {number} one @param {number} other */

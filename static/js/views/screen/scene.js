@@ -64,14 +64,15 @@ export function routePages(state, perPage) {
 }
 
 /**
- * How the list of tables is set: columns, rows, and how small the type gets, so that it fits one wall.
+ * In how many columns the list of tables stands: few tables large, many in columns one can still run an eye down.
  * @param {number} tables on one page @param {number} people at the fullest table
- * @returns {{columns: number, size: "large" | "medium" | "small"}}
+ * @returns {number}
  */
-export function grid(tables, people) {
-  if (tables <= 12) return { columns: tables <= 8 ? 2 : 3, size: "large" };
-  if (tables <= 24) return { columns: people > 6 ? 3 : 4, size: people > 6 ? "small" : "medium" };
-  return { columns: 5, size: "small" };
+export function columns(tables, people) {
+  if (tables <= 8) return 2;
+  if (tables <= 12) return 3;
+  if (tables <= 24) return people > 6 ? 3 : 4;
+  return people > 6 ? 4 : 5;
 }
 
 /** Tables on one page of the list: 40 tables of eight still fit in small type; more are turned. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minutesLate, stations } from "../../../../static/js/views/lead/afternoon.js";
+import { minutesLate, stations, timeInHall } from "../../../../static/js/views/lead/afternoon.js";
 import { NOON, stralsund } from "./stralsund.js";
 
 const MINUTE = 60_000;
@@ -56,4 +56,10 @@ test("an event without date or time has no planned times, but real ones", () => 
 test("when the café is closed every station before is done", () => {
   const row = stations(stralsund("closed"), after(120));
   assert.deepEqual(row.map((station) => station.status).slice(-2), ["done", "now"]);
+});
+
+test("the announced hour is the hall's, wherever the laptop believes it is", () => {
+  assert.equal(new Date(timeInHall("2022-10-26", "13:00")).toISOString(), "2022-10-26T11:00:00.000Z");
+  assert.equal(new Date(timeInHall("2022-12-01", "13:00")).toISOString(), "2022-12-01T12:00:00.000Z");
+  assert.ok(Number.isNaN(timeInHall("", "")));
 });

@@ -1,7 +1,7 @@
 /** A café to look at: 24 tables in the town hall, 96 people, six topics, three rounds. Deterministic. */
 
 const MINUTE = 60_000;
-export const NOON = Date.parse("2022-10-26T13:00");
+export const NOON = Date.parse("2022-10-26T13:00+02:00");
 
 const TOPICS = [
   ["Nachhaltige Mobilität", "Wege und Verkehr"],

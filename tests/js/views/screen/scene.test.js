@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrived, bars, grid, joined, questions, routePages, sceneOf, TABLES_PER_PAGE, turn } from "../../../../static/js/views/screen/scene.js";
+import { arrived, bars, columns, joined, questions, routePages, sceneOf, TABLES_PER_PAGE, turn } from "../../../../static/js/views/screen/scene.js";
 import { stralsund } from "../lead/stralsund.js";
 
 test("each stage of the café has its picture on the wall", () => {
@@ -43,8 +43,9 @@ test("more tables than fit one wall are turned in even pages", () => {
   assert.deepEqual(routePages(stralsund("switch", { tables: 60 }), 40).map((page) => page.length), [30, 30]);
 });
 
-test("the fuller the hall, the more columns", () => {
-  assert.deepEqual([grid(6, 5).columns, grid(12, 5).columns, grid(24, 5).columns, grid(40, 8).columns], [2, 3, 4, 5]);
+test("the fuller the hall, the more columns; long lists of numbers get wider ones", () => {
+  assert.deepEqual([columns(6, 5), columns(12, 5), columns(24, 5), columns(40, 5)], [2, 3, 4, 5]);
+  assert.deepEqual([columns(24, 8), columns(40, 8)], [3, 4]);
 });
 
 test("pages turn round and round and show everything once a turn", () => {
