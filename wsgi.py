@@ -1,10 +1,15 @@
 """The server's door. Patching comes first: everything imported later must already be green."""
 
-import eventlet
-
-eventlet.monkey_patch()
-
 import os
+
+UNDER_FLASK = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+"""The command line (flask cafe …) has imported Flask already, and needs neither green threads nor sockets nor a bell."""
+
+if not UNDER_FLASK:
+    import eventlet
+
+    eventlet.monkey_patch()
+
 import sys
 
 from cafe.app import create_app
@@ -25,5 +30,4 @@ if __name__ == "__main__":
         sys.stdout.flush()
     serve(app, settings, app.extensions["cafe"].store.close)
 else:
-    # The command line (flask cafe …) needs neither sockets nor a bell.
-    app = create_app(Settings.from_env(), live=os.environ.get("FLASK_RUN_FROM_CLI") != "true")
+    app = create_app(Settings.from_env(), live=not UNDER_FLASK)

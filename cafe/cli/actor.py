@@ -32,11 +32,11 @@ class Actor:
         self._gate = gate
         self._keys = keys
 
-    def do(self, caller: Caller, name: str, **args: Any) -> dict[str, Any]:
+    def do(self, caller: Caller, command: str, /, **args: Any) -> dict[str, Any]:
         """Runs a command that must succeed. Raises click.ClickException with the reason if it is refused."""
-        answer = self._gate.run(Request(secrets.token_urlsafe(16), name, args, caller))
+        answer = self._gate.run(Request(secrets.token_urlsafe(16), command, args, caller))
         if answer.refused:
-            raise click.ClickException(f"{name}: {answer.refused.code.value} ({answer.refused.reason})")
+            raise click.ClickException(f"{command}: {answer.refused.code.value} ({answer.refused.reason})")
         return answer.result
 
     def create(self, template: str, *, title: str = "", date: str = "", language: str = "de") -> Caller:

@@ -115,10 +115,10 @@ class Play:
         self.clock.time = max(self.clock.time, now)
         return demo
 
-    def do(self, caller: Caller, name: str, **args: object) -> dict[str, object]:
+    def do(self, caller: Caller, command: str, /, **args: object) -> dict[str, object]:
         """Acts, and lets a moment pass."""
         self.clock.forward(200)
-        return self.actor.do(caller, name, **args)
+        return self.actor.do(caller, command, **args)
 
     def open(self, people: int) -> Demo:
         """The event with links, doors open; more tables than the template has if more people come."""

@@ -107,7 +107,7 @@ class Phone:
             self._wants_resume.clear()
             self.resume()
 
-    def send(self, name: str, **args: Any) -> dict[str, Any]:
+    def send(self, name: str, /, **args: Any) -> dict[str, Any]:
         """One command, with the same id until it is answered; waits when told to."""
         command = {"id": new_key(), "name": name, "args": args}
         for _ in range(20):

@@ -13,6 +13,7 @@ from cafe.domain.errors import Code, Refused
 from cafe.domain.roles import Role
 from cafe.usecases import feed
 from cafe.usecases.gate import BODY_LIMIT, Answer, Request
+from cafe.usecases.keys import digest, new_key, new_token, personal_code_digest
 from cafe.usecases.viewer import Caller, Viewer
 from cafe.web import security
 from cafe.web.errors import sentence
@@ -151,11 +152,11 @@ def join() -> ResponseReturnValue:
 
 def run_join(asked: dict[str, Any]) -> tuple[Answer, str, str]:
     """Runs person.join with a new token and personal code; returns both beside the answer."""
-    token, key = security.new_token(), security.new_key()
+    token, key = new_token(), new_key()
     code = security.personal_code_of(key)
     secrets_of = {
-        "token": security.digest(token),
+        "token": digest(token),
         "personal_key": key,
-        "personal_code": security.personal_code_digest(code),
+        "personal_code": personal_code_digest(code),
     }
     return run_command("person.join", {**asked, **secrets_of}), token, code

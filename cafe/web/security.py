@@ -20,9 +20,12 @@ from sqlalchemy import select
 from cafe.domain.errors import Code, Refused
 from cafe.domain.roles import LINK_ROLES, Role
 from cafe.store.rows import Organiser, Person, Table
-from cafe.usecases.keys import Keyring, digest, host_code_digest
+from cafe.usecases.keys import Keyring, digest, host_code_digest, new_key, new_token, personal_code_digest
 from cafe.usecases.viewer import Caller, Viewer, find_access, viewer_of
 from cafe.web.house import house
+
+__all__ = ["digest", "new_key", "new_token", "personal_code_digest"]
+"""Pages find these beside the cookies they go into."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 

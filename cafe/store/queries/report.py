@@ -113,7 +113,9 @@ def facts(session: Session, event_id: int) -> Facts | None:
         ).all(),
         dots=session.execute(select(Dot.person, Dot.theme, Dot.dots).where(Dot.event_id == event_id)).all(),
         paper_dots=dict(
-            session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event_id)).tuples()
+            session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event_id))
+            .tuples()
+            .all()
         ),
         people=people(session, event_id),
         seats=session.execute(
