@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from babel.messages.extract import extract_from_dir
 from babel.support import Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, get_locale
 from flask_babel import refresh as refresh_babel
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,11 +35,20 @@ def init(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Berlin")
     Babel(app, locale_selector=choose)
     app.context_processor(words_for_templates)
+    app.jinja_env.filters["day"] = day
 
 
 def words_for_templates() -> dict[str, Any]:
     """`locale` for <html lang>, `languages` for the switch."""
     return {"locale": current(), "languages": NAMES}
+
+
+def day(iso: str) -> str:
+    """2022-10-26 as people write it in the viewer's language; empty if it is no day."""
+    try:
+        return str(format_date(date.fromisoformat(iso), "long"))
+    except ValueError:
+        return ""
 
 
 def choose() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import socket
 from functools import lru_cache
 from ipaddress import ip_address
 
@@ -11,6 +10,7 @@ import segno
 from flask import request
 
 from cafe.web.house import house
+from cafe.web.welcome import hall_address
 
 
 def public_url() -> str:
@@ -25,7 +25,7 @@ def public_url() -> str:
     name, _, port = request.host.rpartition(":") if request.host.count(":") == 1 else (request.host, "", "")
     if not is_this_machine(name):
         return f"{request.scheme}://{request.host}"
-    return f"{request.scheme}://{address_in_network() or name}{':' + port if port else ''}"
+    return f"{request.scheme}://{hall_address() or name}{':' + port if port else ''}"
 
 
 def is_this_machine(name: str) -> bool:
@@ -34,16 +34,6 @@ def is_this_machine(name: str) -> bool:
         return ip_address(name.strip("[]")).is_loopback
     except ValueError:
         return name == "localhost" or name.endswith(".localhost")
-
-
-def address_in_network() -> str | None:
-    """This machine's address in the local network, or None without one. Nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # RFC 5737: an address that belongs to nobody
-            return str(probe.getsockname()[0])
-        except OSError:
-            return None
 
 
 def join_url(code: str) -> str:
@@ -58,8 +48,9 @@ def spoken(url: str) -> str:
 
 @lru_cache(maxsize=512)
 def qr_svg(text: str) -> bytes:
-    """`text` as a QR code in SVG, black on white with its quiet zone: legible in print and in the dark."""
+    """`text` as a QR code in SVG, as large as the place it is put: black on white with its quiet zone."""
     drawing = io.BytesIO()
     # M: up to 15 % of the code may be dirty or folded.
-    segno.make(text, error="m", micro=False).save(drawing, kind="svg", scale=8, border=4, light="#fff", xmldecl=False)
+    code = segno.make(text, error="m", micro=False)
+    code.save(drawing, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True)
     return drawing.getvalue()

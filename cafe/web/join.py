@@ -15,7 +15,7 @@ from cafe.domain.roles import Role
 from cafe.store.queries import setup
 from cafe.store.rows import Event, Link
 from cafe.usecases.people import normal_code
-from cafe.web import address, security
+from cafe.web import security
 from cafe.web.commands import run_command
 from cafe.web.errors import page, sentence
 from cafe.web.house import house
@@ -257,21 +257,3 @@ def own_path(wanted: str) -> str:
     """`wanted` if it is a path of ours, else the start page: nobody is sent elsewhere by our name."""
     safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
     return wanted if safe and "\\" not in wanted else "/"
-
-
-# -- codes to scan, and what we keep of people
-
-
-@blueprint.get("/qr/<code>.svg")
-def qr(code: str) -> ResponseReturnValue:
-    """The QR code that leads to the door of an event or a table."""
-    response = make_response(address.qr_svg(address.join_url(normal_code(code)[:12])))
-    response.headers["Content-Type"] = "image/svg+xml"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
-
-
-@blueprint.get("/privacy")
-def privacy() -> ResponseReturnValue:
-    """What this server keeps of people, and what not."""
-    return render_template("join/privacy.html")

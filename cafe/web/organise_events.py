@@ -23,16 +23,6 @@ from cafe.web.organise_sections import SAVING, SECTIONS, Section, places
 
 blueprint = Blueprint("events", __name__, url_prefix="/<int:event_id>")
 
-FORM_LIMIT = 256 * 1024
-"""A hall of two hundred tables is a long form; the gate measures what is asked of it by itself."""
-
-
-@blueprint.before_request
-def make_room() -> None:
-    """Forms of the organiser may be longer than a phone's commands."""
-    request.max_content_length = FORM_LIMIT
-    request.max_form_memory_size = FORM_LIMIT
-
 
 def load(event_id: int) -> Setup:
     """The event with its structure, or the page that says there is none."""

@@ -128,8 +128,8 @@ TOPICS = {
     ),
 }
 
-FACES = (1, 11, 9, 2, 3, 8)
-"""The symbol of each topic: bicycle, mortarboard, network, lightning, columns, heartbeat."""
+FACES = (1, 11, 9, 2, 7, 8)
+"""The symbol of each topic: bicycle, mortarboard, network, lightning, note, heartbeat."""
 
 TITLES = {
     "de": "Smart-City-Strategie für Stralsund und Umland",
