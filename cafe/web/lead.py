@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from cafe import i18n
 from cafe.domain.roles import LEADS
 from cafe.usecases import feed
-from cafe.usecases.viewer import Viewer
 from cafe.web.house import house
 from cafe.web.security import viewer_for
 
@@ -27,14 +27,17 @@ def desk() -> ResponseReturnValue:
 
 
 def staff_page(template: str) -> ResponseReturnValue:
-    """The page with what its viewer may see now; without a valid link, a word on where to find one."""
+    """The page begins with what `resume` would answer a first time; without a valid link, it says where to find one."""
     viewer = viewer_for("lead")
     if viewer is None:
         return render_template("lead/nobody.html"), 401
-    return render_template(template, resumed=resumed(viewer), leads=viewer.role in LEADS, viewer=viewer)
-
-
-def resumed(viewer: Viewer) -> dict[str, object]:
-    """What `resume` would answer a first time: the page begins where the live session goes on."""
     with house().store.read() as session:
-        return feed.resume(session, viewer, 0, house().now()).as_dict()
+        resumed = feed.resume(session, viewer, 0, house().now()).as_dict()
+    i18n.prefer(resumed["snapshot"]["event"]["event"]["language"])
+    return render_template(
+        template,
+        resumed=resumed,
+        viewer=viewer,
+        leads=viewer.role in LEADS,
+        messages=i18n.js_messages(i18n.current()),
+    )

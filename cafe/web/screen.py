@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import segno
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from cafe import i18n
 from cafe.usecases import feed
+from cafe.web.address import join_url, public_url, qr_svg, spoken
 from cafe.web.house import house
 from cafe.web.security import viewer_for
 
 blueprint = Blueprint("screen", __name__)
 
 CODE_LENGTH_AT_MOST = 12
-QUIET_ZONE = 4
-"""Light modules around a QR code: ISO/IEC 18004 asks for four."""
 
 
 @blueprint.get("/screen")
@@ -27,8 +24,14 @@ def wall() -> ResponseReturnValue:
         return render_template("screen/nobody.html"), 401
     with house().store.read() as session:
         resumed = feed.resume(session, viewer, 0, house().now()).as_dict()
-    address = join_address(resumed["snapshot"]["event"]["event"]["code"])
-    return render_template("screen/wall.html", resumed=resumed, viewer=viewer, address=address.split("://")[-1])
+    i18n.prefer(resumed["snapshot"]["event"]["event"]["language"])
+    return render_template(
+        "screen/wall.html",
+        resumed=resumed,
+        viewer=viewer,
+        address=spoken(public_url()),
+        messages=i18n.js_messages(i18n.current()),
+    )
 
 
 @blueprint.get("/screen/qr.svg")
@@ -39,7 +42,7 @@ def event_code() -> ResponseReturnValue:
         abort(401)
     with house().store.read() as session:
         card = feed.snapshot(session, viewer)["event"]["event"]
-    return qr_picture(join_address(card["code"]))
+    return picture(join_url(card["code"]))
 
 
 @blueprint.get("/qr/<code>.svg")
@@ -47,18 +50,9 @@ def any_code(code: str) -> ResponseReturnValue:
     """The way in by a short code, as a picture. It draws what it is given: whether such a code exists is not told."""
     if not (code.isascii() and code.isalnum() and len(code) <= CODE_LENGTH_AT_MOST):
         abort(404)
-    return qr_picture(join_address(code.upper()))
+    return picture(join_url(code.upper()))
 
 
-def join_address(code: str) -> str:
-    """The address a phone opens: the public one, if the event is reached by another name than this request."""
-    return f"{house().settings.public_url or request.url_root.rstrip('/')}/j/{code}"
-
-
-def qr_picture(text: str) -> Response:
-    """Black on white, with its margin, sharp at any size."""
-    picture = BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        picture, kind="svg", border=QUIET_ZONE, light="#fff", omitsize=True, xmldecl=False, nl=False
-    )
-    return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
+def picture(text: str) -> Response:
+    """A QR code as an image of our own origin."""
+    return Response(qr_svg(text), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
