@@ -124,6 +124,7 @@ class Store:
         """A session that sees one consistent instant and writes nothing."""
         with self._read_session() as session, session.begin():
             yield session
+            session.expunge_all()  # rows read here stay readable after the session has gone
             session.rollback()
 
     @contextmanager

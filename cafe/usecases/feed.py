@@ -7,9 +7,10 @@ a test can demand *content before + changes = content after* for each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 from sqlalchemy import select
@@ -115,28 +116,53 @@ def content(session: Session, event: Event, audiences: Collection[str]) -> Conte
 
 
 def contents(session: Session, event: Event, audiences: Collection[str]) -> dict[str, Content]:
-    """Audience → what stands on it. Ideas and seats are read once for all of them."""
-    sitting = show.Sitting(session, event)
-    ideas = show.idea_values(session, event)
-    builders: Mapping[str, Callable[[list[str]], Content]] = {
-        "all": lambda _: content_of_all(session, event, sitting),
-        "staff": lambda _: content_of_staff(session, event, sitting),
-        "table": lambda words: content_of_table(session, event, int(words[0]), ideas, sitting),
-        "visit": lambda words: content_of_visit(int(words[0]), int(words[1]), ideas),
-        "person": lambda words: content_of_person(session, event, int(words[0]), ideas, sitting),
-        "access": lambda _: {},
-    }
-    built: dict[str, Content] = {}
-    for audience in audiences:
-        noun, *words = audience.split(":")
-        built[audience] = plain(builders[noun](words))
-    return built
+    """Audience → what stands on it, at the seq that `session` sees."""
+    instants = INSTANTS.setdefault(session.get_bind(), {})
+    instant = instants.get(event.id)
+    if instant is None or instant.seq != event.seq:
+        instant = instants[event.id] = Instant(session, event)
+    return {audience: instant.part(session, event, audience) for audience in audiences}
 
 
-def content_of_all(session: Session, event: Event, sitting: show.Sitting) -> Content:
+class Instant:
+    """An event at one seq. What stands on an audience is built once, then shared by all who ask: a herd that wakes
+    together costs little more than one phone. Every change that can be seen moves the seq, so nothing here is stale.
+    """
+
+    def __init__(self, session: Session, event: Event) -> None:
+        self.seq = event.seq
+        self.sitting = show.Sitting(session, event)
+        self.people = {person.number: person for person in structure.people(session, event.id)}
+        self.hosts = show.hosts_of(session, event)
+        self.by_table: dict[int, list[show.ShownIdea]] = defaultdict(list)
+        self.by_author: dict[int, list[show.ShownIdea]] = defaultdict(list)
+        for row, value in show.idea_values(session, event):
+            if row.state == "shown":
+                self.by_table[row.table].append((row, value))
+            if row.author is not None:
+                self.by_author[row.author].append((row, value))
+        self._parts: dict[str, Content] = {}
+
+    def part(self, session: Session, event: Event, audience: str) -> Content:
+        """What stands on an audience, as plain dicts with the wire's names, and only kinds that have any."""
+        if audience not in self._parts:
+            noun, *words = audience.split(":")
+            objects = BUILDERS[noun](self, session, event, *map(int, words))
+            self._parts[audience] = {
+                str(kind): msgspec.to_builtins(values) for kind, values in objects.items() if values
+            }
+        return self._parts[audience]
+
+
+INSTANTS: WeakKeyDictionary[Any, dict[int, Instant]] = WeakKeyDictionary()
+"""Database → event → its newest instant."""
+
+
+def content_of_all(instant: Instant, session: Session, event: Event) -> Content:
     """What everybody in the event sees."""
     tables = show.table_values(session, event)
     hall = session.get(Announcement, (event.id, 0))
+    routes = show.route_values([table.number for table in tables], instant.sitting)
     objects: Content = {
         Kind.EVENT: {"event": show.event_value(session, event)},
         Kind.CLOCK: {"clock": show.clock_value(session, event)},
@@ -146,9 +172,7 @@ def content_of_all(session: Session, event: Event, sitting: show.Sitting) -> Con
             f"{row.round}:{row.topic}": show.question_value(row) for row in structure.questions(session, event.id)
         },
         Kind.TABLE: {str(value.number): value for value in tables},
-        Kind.ROUTE: {
-            str(route.table): route for route in show.route_values([table.number for table in tables], sitting)
-        },
+        Kind.ROUTE: {str(route.table): route for route in routes},
         Kind.ANNOUNCEMENT: {show.ALL: show.announcement_value(hall)} if hall else {},
         Kind.DOTS: {"dots": show.dots_value(session, event)},
     }
@@ -165,66 +189,65 @@ def content_of_harvest(session: Session, event: Event, audience: str) -> Content
     }
 
 
-def content_of_staff(session: Session, event: Event, sitting: show.Sitting) -> Content:
+def content_of_staff(instant: Instant, session: Session, event: Event) -> Content:
     """What those who run the event see."""
-    people = structure.people(session, event.id)
     hidden = session.scalars(select(Idea).where(Idea.event_id == event.id, Idea.state == "hidden"))
     plan = show.current_plan(session, event)
+    people = show.person_values(instant.people.values(), instant.sitting, instant.hosts)
     objects: Content = {
-        Kind.PERSON: {
-            str(value.number): value for value in show.person_values(people, sitting, show.hosts_of(session, event))
-        },
+        Kind.PERSON: {str(value.number): value for value in people},
         Kind.HIDDEN: {str(row.number): show.hidden_value(row) for row in hidden},
         Kind.PLAN: {"plan": show.plan_value(plan)} if plan else {},
     }
     return objects | content_of_harvest(session, event, show.STAFF)
 
 
-def content_of_table(
-    session: Session, event: Event, table: int, ideas: list[tuple[Idea, Any]], sitting: show.Sitting
-) -> Content:
+def content_of_table(instant: Instant, session: Session, event: Event, table: int) -> Content:
     """A table and what it remembers."""
     relays = session.scalars(select(Relay).where(Relay.event_id == event.id, Relay.table == table))
     call = session.get(HelpCall, (event.id, table))
     words = session.get(Announcement, (event.id, table))
-    audience = show.of_table(table)
+    presences = show.presence_values(session, event, [table], instant.sitting)
     return {
-        Kind.IDEA: {str(row.number): value for row, value in ideas if row.table == table and row.state == "shown"},
+        Kind.IDEA: {str(row.number): value for row, value in instant.by_table[table]},
         Kind.RELAY: {f"{row.table}:{row.round}": show.relay_value(row) for row in relays},
-        Kind.PRESENCE: {str(value.table): value for value in show.presence_values(session, event, [table], sitting)},
+        Kind.PRESENCE: {str(value.table): value for value in presences},
         Kind.HELP: {str(table): show.help_value(call)} if call else {},
-        Kind.ANNOUNCEMENT: {audience: show.announcement_value(words)} if words else {},
+        Kind.ANNOUNCEMENT: {show.of_table(table): show.announcement_value(words)} if words else {},
     }
 
 
-def content_of_visit(table: int, round_number: int, ideas: list[tuple[Idea, Any]]) -> Content:
+def content_of_visit(instant: Instant, session: Session, event: Event, table: int, round_number: int) -> Content:
     """What was written at a table while somebody sat there."""
-    return {
-        Kind.IDEA: {
-            str(row.number): value
-            for row, value in ideas
-            if row.table == table and row.round == round_number and row.state == "shown"
-        }
-    }
+    return {Kind.IDEA: {str(row.number): value for row, value in instant.by_table[table] if row.round == round_number}}
 
 
-def content_of_person(
-    session: Session, event: Event, number: int, ideas: list[tuple[Idea, Any]], sitting: show.Sitting
-) -> Content:
+def content_of_person(instant: Instant, session: Session, event: Event, number: int) -> Content:
     """What one person is told about herself."""
-    people = [person for person in structure.people(session, event.id) if person.number == number]
+    people = [instant.people[number]] if number in instant.people else []
     supports = session.scalars(
         select(Support.idea).where(Support.event_id == event.id, Support.person == number).order_by(Support.idea)
     )
     dots = session.execute(select(Dot.theme, Dot.dots).where(Dot.event_id == event.id, Dot.person == number))
     return {
-        Kind.YOU: dict(zip(["you"], show.you_values(people, sitting, show.hosts_of(session, event)), strict=False)),
-        Kind.MY_IDEA: {str(row.number): show.my_idea_value(row, value) for row, value in ideas if row.author == number},
+        Kind.YOU: {"you": value for value in show.you_values(people, instant.sitting, instant.hosts)},  # noqa: B035 - one or none
+        Kind.MY_IDEA: {str(row.number): show.my_idea_value(row, value) for row, value in instant.by_author[number]},
         Kind.MY_SUPPORT: {str(idea): show.my_support_value(idea) for idea in supports},
         Kind.MY_DOTS: {str(theme): show.my_dots_value(theme, count) for theme, count in dots},
     }
 
 
-def plain(objects: Content) -> Content:
-    """Values as plain dicts with the wire's names, and only kinds that have any."""
-    return {str(kind): msgspec.to_builtins(values) for kind, values in objects.items() if values}
+def content_of_access(instant: Instant, session: Session, event: Event, number: int) -> Content:
+    """Nothing: this audience only ever hears the end of its session."""
+    return {}
+
+
+BUILDERS: dict[str, Callable[..., Content]] = {
+    "all": content_of_all,
+    "staff": content_of_staff,
+    "table": content_of_table,
+    "visit": content_of_visit,
+    "person": content_of_person,
+    "access": content_of_access,
+}
+"""The first word of an audience's name → what builds its content."""

@@ -44,6 +44,9 @@ from cafe.usecases.viewer import step_of
 
 ALL = "all"
 STAFF = "staff"
+ShownIdea = tuple[Idea, kinds.Idea]
+"""An idea's row beside its value."""
+
 OPEN_PHASES = frozenset({Phase.HARVEST, Phase.CLOSED})
 """From the harvest on all tables and themes are open to all."""
 
@@ -210,7 +213,7 @@ def relay_value(row: Relay) -> kinds.RelayCard:
 # -- ideas
 
 
-def idea_values(session: Session, event: Event, *which: ColumnElement[bool]) -> list[tuple[Idea, kinds.Idea]]:
+def idea_values(session: Session, event: Event, *which: ColumnElement[bool]) -> list[ShownIdea]:
     """Ideas, shown or not, with what they build on and how many support them."""
     rows = session.scalars(select(Idea).where(Idea.event_id == event.id, *which).order_by(Idea.number)).all()
     if not rows:
