@@ -1,0 +1,425 @@
+"""Search by exchanges: simulated annealing whose every step costs the same, and no clock in sight.
+
+A step draws two people of one round and exchanges their tables if that is cheaper, or not much dearer: the dearer the
+rarer, and ever rarer as the room cools (Kirkpatrick, Gelatt, Vecchi 1983, "Optimization by Simulated Annealing"). Half of
+the draws are from those who have a reason to move, after the min-conflicts rule (Minton et al. 1992); for the social
+golfer problem exchanges of two guided by conflicts are the best local search known (Dotú, Van Hentenryck 2005).
+
+Two things make plain Python quick enough. As long as only one round is worked on, whom people meet in the *other* rounds
+stands still, so it is computed once for some hundred steps; and the tables are bit sets, so a step is four ANDs with
+population counts. Prices are whole numbers and the draw of thresholds is a fixed list: the same on every machine.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from cafe.domain.rotation.room import NOWHERE, Room
+from cafe.domain.rotation.score import cost
+from cafe.domain.rotation.seating import Seating, Seats
+from cafe.domain.rotation.weights import Weights
+
+DRAWS = 2_048
+# −ln u for u evenly over (0, 1), in thousandths: rounding hides the last bit in which the logarithms of two machines differ.
+THRESHOLDS = [round(-1_000 * log((index + 0.5) / DRAWS)) for index in range(DRAWS)]
+random.Random(1).shuffle(THRESHOLDS)  # noqa: S311 - a fixed order, not a secret
+
+ROUTE_SHARE = 6
+"""One in so many sweeps exchanges whole routes."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """How much work is left, in millionths of a second on the machine the constants were measured on.
+
+    It counts steps, not time: the same problem gets the same number of steps everywhere. The clock has its say only
+    through `should_stop`.
+    """
+
+    left: float
+    should_stop: Callable[[], bool]
+    stopped: bool = False
+
+    def spend(self, work: float) -> bool:
+        """Spends work; whether there is any left."""
+        self.left -= work
+        if self.should_stop():
+            self.stopped = True
+        return self.left > 0 and not self.stopped
+
+
+@dataclass(slots=True)
+class Best:
+    """The best seating so far."""
+
+    cost: int
+    seats: Seats
+
+
+@dataclass(slots=True)
+class Movers:
+    """Who can be moved how, in one round."""
+
+    singles: list[int]
+    units: list[tuple[int, ...]]
+    slack: bool
+
+
+class Search:
+    """One seating, made better step by step."""
+
+    def __init__(self, room: Room, price: Weights, seats: Seats, chance: random.Random) -> None:
+        self.room = room
+        self.price = price
+        self.chance = chance
+        self.seating = Seating(room, price, seats)
+        self.cost = cost(self.seating)
+        self.best = Best(self.cost, self.seating.copy_seats())
+        self.rounds = [number for number in range(room.first, len(room.rounds)) if room.rounds[number].free]
+        self.movers = {number: self.who_moves(number) for number in self.rounds}
+        self.travellers = self.who_travels()
+        self.draw = 0
+        # Measured: a step, a look at one person, each a little dearer where there are more bits and more rounds.
+        self.step_work = 1.15 + room.people / 4_000 + 0.25 * (self.seating.groups > 1)
+        self.look_work = 0.35 + 0.1 * len(room.rounds) + room.people / 6_000
+
+    def who_moves(self, number: int) -> Movers:
+        """Those whose seat is free, alone or with their companions."""
+        one = self.room.rounds[number]
+        free = set(one.free)
+        singles, units = [], []
+        for unit in self.room.units:
+            members = tuple(person for person in unit if person in free)
+            if len(members) == 1:
+                singles.append(members[0])
+            elif members:
+                units.append(members)
+        slack = any(window.least < window.most for window in one.windows.values())
+        return Movers(sorted(singles), units, slack)
+
+    def who_travels(self) -> list[int]:
+        """Those who can exchange whole routes: alone, free in every round, without history."""
+        if self.room.first or self.room.problem.replan or not self.rounds or len(self.rounds) < len(self.room.rounds):
+            return []
+        return sorted(set.intersection(*(set(movers.singles) for movers in self.movers.values())))
+
+    def anneal(self, work: float, hot: float, cold: float, meter: Meter, enough: int) -> bool:
+        """Cools from `hot` to `cold` (in price units) over about `work`; whether there is work left and reason to go on."""
+        spent = 0.0
+        while spent < work:
+            for number in self.rounds:
+                heat = hot * (cold / hot) ** min(1.0, spent / work)
+                limits = [int(heat * threshold) // 1_000 for threshold in THRESHOLDS]
+                done = self.sweep(number, limits)
+                spent += done
+                self.keep_best()
+                if not meter.spend(done) or self.best.cost <= enough:
+                    return False
+            if self.travellers and (self.seating.groups > 1 or any(self.seating.special)):
+                done = self.exchange_routes(limits)
+                spent += done
+                self.keep_best()
+                if not meter.spend(done) or self.best.cost <= enough:
+                    return False
+        return True
+
+    def keep_best(self) -> None:
+        """Remembers the seating if it is the best so far."""
+        if self.cost < self.best.cost:
+            self.best = Best(self.cost, self.seating.copy_seats())
+
+    def back_to_best(self) -> None:
+        """Sits everybody back to where the best seating has them."""
+        for number in self.rounds:
+            wanted, now = self.best.seats[number], self.seating.seat[number]
+            for person in self.room.rounds[number].free:
+                if now[person] != wanted[person]:
+                    self.seating.move(number, person, wanted[person])
+        self.cost = self.best.cost
+
+    def sweep(self, number: int, limits: Sequence[int]) -> float:
+        """Some hundred steps in one round; the work done."""
+        movers = self.movers[number]
+        met = self.meetings_elsewhere(number, movers.singles)
+        hot = self.unhappy(number, movers.singles, met)
+        count = len(movers.singles)
+        steps = max(100, 3 * count) if hot else max(50, count // 2)
+        work = self.look_work * count
+        if count > 1:
+            self.swap(number, movers.singles, hot, met, steps, limits)
+            work += steps * self.step_work
+        if movers.units:
+            tries = max(4, steps // 20)
+            self.move_units(number, movers, tries, limits)
+            work += tries * 8 * self.step_work
+        if movers.slack and movers.singles:
+            tries = steps // 12
+            work += (tries / 3 + 2 * self.shift(number, hot or movers.singles, tries, limits)) * 3 * self.step_work
+        return work
+
+    def meetings_elsewhere(self, number: int, people: Sequence[int]) -> list[int]:
+        """Per person, as bits: whom they meet in the other rounds."""
+        clear = self.seating.clear
+        met = [0] * self.room.people
+        others = [
+            (seat, mask)
+            for other, (seat, mask) in enumerate(zip(self.seating.seat, self.seating.mask, strict=True))
+            if other != number
+        ]
+        for person in people:
+            bits = 0
+            for seat, mask in others:
+                if (table := seat[person]) >= 0:
+                    bits |= mask[table]
+            met[person] = bits & clear[person]
+        return met
+
+    def unhappy(self, number: int, people: Sequence[int], met: Sequence[int]) -> list[int]:
+        """Those who have a reason to move: they meet somebody again, or their group, topics or wishes are not in order."""
+        seating = self.seating
+        seat, mask, fewer, groups = seating.seat[number], seating.mask[number], seating.fewer[number], seating.groups
+        topics, topic_of, fields, topic_price = seating.topic_count, self.room.topic_of, seating.fields, seating.topic_price
+        hot = []
+        for person in people:
+            table = seat[person]
+            if (
+                met[person] & mask[table]
+                or (groups > 1 and fewer[table * groups + seating.group[person]] < 0)
+                or (topic_price[person] and topics[person * fields + topic_of[table]] > 1)
+                or (seating.special[person] and self.wants_more(number, person, table))
+            ):
+                hot.append(person)
+        if groups > 1:
+            hot += self.wanted_elsewhere(number, people)
+        return hot
+
+    def wants_more(self, number: int, person: int, table: int) -> bool:
+        """Whether a wish of this person is not kept."""
+        room, seating = self.room, self.seating
+        if table in room.must_not[person] or room.apart[person] & seating.mask[number][table]:
+            return True
+        told = room.announced[number][person]
+        if told not in {NOWHERE, table}:
+            return True
+        visited = [seat[person] for seat in seating.seat]
+        if any(one not in visited for one in room.must[person]):
+            return True
+        base = person * seating.fields
+        return any(not seating.topic_count[base + topic] for topic in room.wishes[person])
+
+    def wanted_elsewhere(self, number: int, people: Sequence[int]) -> list[int]:
+        """People of a group that some table has too few of."""
+        seating, groups = self.seating, self.seating.groups
+        more = seating.more[number]
+        short = {cell % groups for cell in range(len(more)) if more[cell] < 0}
+        return [person for person in people if seating.group[person] in short] if short else []
+
+    def swap(
+        self,
+        number: int,
+        free: Sequence[int],
+        hot: Sequence[int],
+        met: Sequence[int],
+        steps: int,
+        limits: Sequence[int],
+    ) -> None:
+        """Exchanges of two people. The hot loop of the planner: everything is a local name, nothing is a call."""
+        seating = self.seating
+        seat, mask = seating.seat[number], seating.mask[number]
+        topics, fields, topic_of, topic_price = seating.topic_count, seating.fields, self.room.topic_of, seating.topic_price
+        group, groups, more, fewer = seating.group, seating.groups, seating.more[number], seating.fewer[number]
+        special, apart, personal, rule = seating.special, self.room.apart, seating.personal, self.price.rule
+        repeat = self.price.repeat
+        uniform = rand = self.chance.random
+        everyone, heads, warm, draw, cost = len(free), len(hot), len(hot) > 0, self.draw, self.cost
+        by_topic = any(topic_price)
+        for step in range(steps):
+            one = hot[int(rand() * heads)] if warm and step & 3 else free[int(rand() * everyone)]
+            other = free[int(uniform() * everyone)]
+            here, there = seat[one], seat[other]
+            if here == there:
+                continue
+            met_one, met_other, mask_here, mask_there = met[one], met[other], mask[here], mask[there]
+            change = (
+                (met_one & mask_there).bit_count()
+                - (met_one & mask_here).bit_count()
+                + (met_other & mask_here).bit_count()
+                - (met_other & mask_there).bit_count()
+            )
+            if met_one >> other & 1:
+                change -= 2  # each was counted among those the other would join
+            draw = (draw + 1) & (DRAWS - 1)
+            limit = limits[draw]
+            change *= repeat
+            if by_topic:
+                old, new = topic_of[here], topic_of[there]
+                if old != new:
+                    base = one * fields
+                    if topics[base + new]:
+                        change += topic_price[one]
+                    if topics[base + old] > 1:
+                        change -= topic_price[one]
+                    base = other * fields
+                    if topics[base + old]:
+                        change += topic_price[other]
+                    if topics[base + new] > 1:
+                        change -= topic_price[other]
+            kind, other_kind = group[one], group[other]
+            if kind != other_kind:
+                base, away = here * groups, there * groups
+                change += fewer[base + kind] + more[base + other_kind] + fewer[away + other_kind] + more[away + kind]
+            if special[one]:
+                change += personal(number, one, here, there)
+                if apart[one] >> other & 1:
+                    change -= 2 * rule  # they pass each other
+            if special[other]:
+                change += personal(number, other, there, here)
+            if change > limit:
+                continue
+            cost += change
+            both = 1 << one | 1 << other
+            mask[here] ^= both
+            mask[there] ^= both
+            seat[one], seat[other] = there, here
+            old, new = topic_of[here], topic_of[there]
+            if old != new:
+                topics[one * fields + old] -= 1
+                topics[one * fields + new] += 1
+                topics[other * fields + new] -= 1
+                topics[other * fields + old] += 1
+            if kind != other_kind:
+                seating.count(number, base + kind, -1)
+                seating.count(number, base + other_kind, 1)
+                seating.count(number, away + other_kind, -1)
+                seating.count(number, away + kind, 1)
+        self.draw, self.cost = draw, cost
+
+    def threshold(self, limits: Sequence[int]) -> int:
+        """The next draw of how much dearer a step may be."""
+        self.draw = (self.draw + 1) & (DRAWS - 1)
+        return limits[self.draw]
+
+    def pick(self, people: Sequence[int]) -> int:
+        """Somebody."""
+        return people[int(self.chance.random() * len(people))]
+
+    def shift(self, number: int, people: Sequence[int], tries: int, limits: Sequence[int]) -> int:
+        """One person goes to a table that can take one more, from one that can do with one less. Returns how many were priced."""
+        seating, one = self.seating, self.room.rounds[number]
+        seat, size, priced = seating.seat[number], seating.size[number], 0
+        for _ in range(tries):
+            person, table = self.pick(people), self.pick(one.open)
+            here = seat[person]
+            if here == table or size[here] <= one.windows[here].least or size[table] >= one.windows[table].most:
+                continue
+            priced += 1
+            change = seating.exchange_cost(number, (person,), (), here, table)
+            if change <= self.threshold(limits):
+                seating.move(number, person, table)
+                self.cost += change
+        return priced
+
+    def move_units(self, number: int, movers: Movers, tries: int, limits: Sequence[int]) -> None:
+        """Companions change tables, and as many others come back for them, or fewer where sizes allow."""
+        seating, one = self.seating, self.room.rounds[number]
+        seat, size, mask = seating.seat[number], seating.size[number], seating.mask[number]
+        loose = sum(1 << person for person in movers.singles)
+        for _ in range(tries):
+            unit = movers.units[int(self.chance.random() * len(movers.units))]
+            here, table = seat[unit[0]], self.pick(one.open)
+            if here == table:
+                continue
+            spare = min(len(unit), one.windows[table].most - size[table], size[here] - one.windows[here].least)
+            wanted = len(unit) - (int(self.chance.random() * (spare + 1)) if spare > 0 else 0)
+            back = self.others_back(movers, seat, table, bits(mask[table] & loose), wanted)
+            if len(back) != wanted:
+                continue
+            change = seating.exchange_cost(number, unit, back, here, table)
+            if change <= self.threshold(limits):
+                seating.exchange(number, unit, back, here, table)
+                self.cost += change
+
+    def others_back(self, movers: Movers, seat: Sequence[int], table: int, singles: list[int], wanted: int) -> list[int]:
+        """So many people of a table, drawn: singles, or at times companions and singles to make up the number."""
+        back: list[int] = []
+        if self.chance.random() < 0.3 or len(singles) < wanted:
+            there = [unit for unit in movers.units if seat[unit[0]] == table and len(unit) <= wanted]
+            if there:
+                back.extend(there[int(self.chance.random() * len(there))])
+        return back + self.sample(singles, min(len(singles), wanted - len(back)))
+
+    def sample(self, people: list[int], count: int) -> list[int]:
+        """So many of them, drawn."""
+        for index in range(count):
+            chosen = index + int(self.chance.random() * (len(people) - index))
+            people[index], people[chosen] = people[chosen], people[index]
+        return people[:count]
+
+    def exchange_routes(self, limits: Sequence[int]) -> float:
+        """Two people exchange their seats of all rounds: nobody meets anybody once more, but groups and wishes may gain."""
+        tries = max(50, len(self.travellers))
+        for _ in range(tries):
+            one, other = self.pick(self.travellers), self.pick(self.travellers)
+            change = self.route_cost(one, other)
+            if change is not None and change <= self.threshold(limits):
+                self.cost += change
+                for number in self.rounds:
+                    here, there = self.seating.seat[number][one], self.seating.seat[number][other]
+                    if here != there:
+                        self.seating.move(number, one, there)
+                        self.seating.move(number, other, here)
+        return tries * (1.5 + 0.9 * len(self.rounds)) * 1.2
+
+    def route_cost(self, one: int, other: int) -> int | None:
+        """What it costs that two people exchange all their seats; None if that changes nothing."""
+        seating, cost = self.seating, 0
+        kind, other_kind, groups = seating.group[one], seating.group[other], seating.groups
+        if one == other or (kind == other_kind and not seating.special[one] and not seating.special[other]):
+            return None
+        for number in self.rounds:
+            here, there = seating.seat[number][one], seating.seat[number][other]
+            if here == there:
+                continue
+            if kind != other_kind:
+                more, fewer, base, away = seating.more[number], seating.fewer[number], here * groups, there * groups
+                cost += fewer[base + kind] + more[base + other_kind] + fewer[away + other_kind] + more[away + kind]
+        if seating.special[one] or seating.special[other]:
+            cost += self.swapped_wishes(one, other)
+        return cost
+
+    def swapped_wishes(self, one: int, other: int) -> int:
+        """What the exchange of routes means for the wishes of the two."""
+        seating, room, change = self.seating, self.room, 0
+        routes = [[seat[person] for seat in seating.seat] for person in (one, other)]
+        for person, mine, theirs in ((one, *routes), (other, *reversed(routes))):
+            if seating.special[person]:
+                change += self.wish_price(person, theirs) - self.wish_price(person, mine)
+                if room.apart[person]:
+                    aside = room.apart[person] & ~(1 << one | 1 << other)
+                    for number, (old, new) in enumerate(zip(mine, theirs, strict=True)):
+                        mask = seating.mask[number]
+                        change += self.price.rule * ((aside & mask[new]).bit_count() - (aside & mask[old]).bit_count())
+        return change
+
+    def wish_price(self, person: int, route: Sequence[int]) -> int:
+        """What a route costs somebody by the tables and topics they wished for or against."""
+        room = self.room
+        price = self.price.rule * sum(table in room.must_not[person] for table in route)
+        price += self.price.rule * sum(table not in route for table in room.must[person])
+        if room.wishes[person]:
+            topics = [room.topic_of[table] for table in route]
+            price += self.seating.wish_cost([topics.count(topic) for topic in room.wishes[person]])
+        return price
+
+
+def bits(mask: int) -> list[int]:
+    """The people in a bit set."""
+    people = []
+    while mask:
+        low = mask & -mask
+        people.append(low.bit_length() - 1)
+        mask ^= low
+    return people

@@ -1,0 +1,184 @@
+"""Where the search begins: a design where there is one, the announced seats when re-planning, one person at a time else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+
+from cafe.domain.rotation import designs
+from cafe.domain.rotation.room import NOWHERE, Room
+from cafe.domain.rotation.seating import Seating, Seats
+from cafe.domain.rotation.weights import Weights
+
+MANY_TABLES = 30
+"""Above this many tables a person is offered a sample of them."""
+
+
+def by_design(room: Room, price: Weights, chance: random.Random) -> Seats | None:
+    """Seats after a design, the rest one at a time; None where no design fits this café."""
+    if room.first or room.problem.replan:
+        return None
+    routes = suitable_routes(room)
+    if not routes:
+        return None
+    seating = Seating(room, price)
+    travel(room, seating, routes, chance)
+    fill(room, seating, chance)
+    return seating.copy_seats()
+
+
+def one_by_one(room: Room, price: Weights, chance: random.Random) -> Seats:
+    """Each person in turn, drawn, at the table that costs least."""
+    seating = Seating(room, price)
+    fill(room, seating, chance)
+    return seating.copy_seats()
+
+
+def as_announced(room: Room, price: Weights, chance: random.Random) -> Seats:
+    """Everybody where they were told to sit, as far as the table is there and has room; then those without a seat."""
+    seating = Seating(room, price)
+    for number in range(room.first, len(room.rounds)):
+        one = room.rounds[number]
+        together = {person: unit for unit in room.units for person in unit}
+        for person in one.free:
+            table = room.announced[number][person]
+            if table in one.windows and all(
+                room.announced[number][other] in {table, NOWHERE} for other in together[person] if other in one.free
+            ):
+                seating.sit(number, person, table)
+    fill(room, seating, chance)
+    return seating.copy_seats()
+
+
+def suitable_routes(room: Room) -> list[designs.Route]:
+    """The routes of a design over the tables that are open in all rounds, class by class."""
+    rounds = len(room.rounds)
+    always = [table for table in range(room.tables) if all(table in one.windows for one in room.rounds)]
+    if len(always) < 3:
+        return []
+    movers = max(len(one.free) for one in room.rounds)
+    wanted = -(-movers // len(always)) + 1
+    topics: dict[int, list[int]] = {}
+    for table in always:
+        topics.setdefault(room.topic_of[table], []).append(table)
+    sizes = {len(tables) for tables in topics.values()}
+    if len(topics) == len(always):
+        found = designs.classes(len(always), rounds, wanted)
+        order = always
+    elif len(sizes) == 1:
+        siblings = sizes.pop()
+        found = designs.sibling_classes(len(topics), siblings, rounds, wanted)
+        order = [table for tables in topics.values() for table in tables]
+    else:
+        return []
+    return [tuple(order[table] for table in route) for row in found for route in row]
+
+
+def travel(room: Room, seating: Seating, routes: Sequence[designs.Route], chance: random.Random) -> None:
+    """Sends people along routes, those of one group along neighbouring ones, so that every table gets its share of each."""
+    left = [
+        {table: window.ceiling - seating.size[number][table] for table, window in one.windows.items()}
+        for number, one in enumerate(room.rounds)
+    ]
+    always = set.intersection(*(set(one.free) for one in room.rounds))
+    units = [unit for unit in room.units if all(person in always for person in unit)]
+    chance.shuffle(units)
+    units.sort(key=lambda unit: (-len(unit), room.group_of[unit[0]]))
+    waiting = units[::-1]
+    for _ in range(3):  # once through the design without a repeat; then pairs that travel together, which cost least
+        for route in routes:
+            if not waiting:
+                return
+            unit = waiting[-1]
+            if all(left[number][table] >= len(unit) for number, table in enumerate(route)):
+                waiting.pop()
+                for number, table in enumerate(route):
+                    left[number][table] -= len(unit)
+                    for person in unit:
+                        seating.sit(number, person, table)
+
+
+def fill(room: Room, seating: Seating, chance: random.Random) -> None:
+    """Seats everybody who has no seat yet, round by round, at least cost; then levels the tables."""
+    for number in range(room.first, len(room.rounds)):
+        one = room.rounds[number]
+        free = set(one.free)
+        waiting = []
+        for unit in room.units:
+            members = [person for person in unit if person in free and seating.seat[number][person] == NOWHERE]
+            if members:
+                waiting.append(members)
+        waiting = interleaved(waiting, room.group_of, chance)
+        for members in waiting:
+            companion = next((other for other in room.units[room.unit_of[members[0]]]
+                              if other in free and seating.seat[number][other] != NOWHERE), None)  # fmt: skip
+            table = seating.seat[number][companion] if companion is not None else best_table(room, seating, number, members, chance)
+            for person in members:
+                seating.sit(number, person, table)
+        level(room, seating, number)
+
+
+def interleaved(units: list[list[int]], group_of: Sequence[int], chance: random.Random) -> list[list[int]]:
+    """A drawn order, companions first, in which each group is spread evenly, so that the last tables are not of one kind."""
+    by_group: dict[int, list[list[int]]] = {}
+    for unit in units:
+        by_group.setdefault(group_of[unit[0]], []).append(unit)
+    placed: list[tuple[int, float, list[int]]] = []
+    for members in by_group.values():
+        chance.shuffle(members)
+        placed += [(-len(unit), (index + chance.random()) / len(members), unit) for index, unit in enumerate(members)]
+    return [unit for _, _, unit in sorted(placed)]
+
+
+def best_table(room: Room, seating: Seating, number: int, members: Sequence[int], chance: random.Random) -> int:
+    """The table that costs least for these people, of those with the most room to the balanced size."""
+    one, size = room.rounds[number], seating.size[number]
+    heads = len(members)
+    options = [table for table in one.open if size[table] + heads <= one.windows[table].ceiling]
+    options = options or [table for table in one.open if size[table] + heads <= one.windows[table].most]
+    options = options or sorted(one.open, key=lambda table: size[table] - one.windows[table].most)[:1]
+    if len(options) > MANY_TABLES:
+        options = chance.sample(options, MANY_TABLES) + [
+            table for person in members for table in room.must[person] if table in options
+        ]
+    met = [seating.met_elsewhere(number, person) for person in members]
+    return min(options, key=lambda table: (place_cost(seating, number, members, met, table), size[table], table))
+
+
+def place_cost(seating: Seating, number: int, members: Iterable[int], met: Iterable[int], table: int) -> int:
+    """What it costs to give people without a seat one at this table."""
+    room, price, total = seating.room, seating.price, 0
+    mask, topic = seating.mask[number][table], room.topic_of[table]
+    for person, known in zip(members, met, strict=True):
+        total += price.repeat * (known & mask).bit_count()
+        if seating.topic_count[person * seating.fields + topic]:
+            total += seating.topic_price[person]
+        total += seating.more[number][table * seating.groups + seating.group[person]]
+        if seating.special[person]:
+            total += price.rule * ((table in room.must_not[person]) + (room.apart[person] & mask).bit_count())
+            if table in room.must[person] and all(seat[person] != table for seat in seating.seat):
+                total -= price.rule
+            if topic in room.wishes[person] and not seating.topic_count[person * seating.fields + topic]:
+                total -= price.first_wish_missed
+            if room.announced[number][person] not in {NOWHERE, table}:
+                total += price.seat_changed
+    return total
+
+
+def level(room: Room, seating: Seating, number: int) -> None:
+    """Moves single people from tables over their window to such with room, and to tables under it, at least cost."""
+    one, size, seat = room.rounds[number], seating.size[number], seating.seat[number]
+    free = set(one.free)
+    alone = [person for person in one.free if not any(other in free for other in room.units[room.unit_of[person]] if other != person)]
+    for _ in range(len(one.here)):
+        over = {table for table in one.open if size[table] > one.windows[table].most}
+        under = {table for table in one.open if size[table] < one.windows[table].least}
+        if not over and not under:
+            return
+        givers = over or {table for table in one.open if size[table] > one.windows[table].least}
+        takers = under or {table for table in one.open if size[table] < one.windows[table].most}
+        moves = [(person, table) for person in alone if seat[person] in givers for table in takers]
+        if not moves:
+            return
+        person, table = min(moves, key=lambda move: (seating.exchange_cost(number, (move[0],), (), seat[move[0]], move[1]), move))
+        seating.move(number, person, table)
