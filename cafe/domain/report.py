@@ -21,7 +21,7 @@ VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The instant the report shows: everything up to journal line `seq`, and when that was written."""
+    """The instant the report shows: all up to journal line `seq`. If final, the event is over, `at` its last change."""
 
     seq: int
     at: datetime

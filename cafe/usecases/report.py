@@ -25,15 +25,16 @@ STRONGEST_HERE = 3
 """How many ideas are named as the strongest of all, and of one topic or table."""
 
 
-def build(session: Session, event_id: int) -> report.Report:
-    """The report of an event as this session sees it; the same state gives the same report.
+def build(session: Session, event_id: int, now: int) -> report.Report:
+    """The report of an event as this session sees it, at `now` (milliseconds).
 
-    Raises Refused(not_found).
+    Once the event is closed its time is that of the last change instead: the same state then gives the same report,
+    byte for byte, whenever it is asked for. Raises Refused(not_found).
     """
     known = facts(session, event_id)
     if known is None:
         raise Refused(Code.NOT_FOUND, "no_event")
-    return Draft(known).drawn()
+    return Draft(known, now).drawn()
 
 
 def minute(millis: int) -> datetime:
@@ -49,8 +50,9 @@ def minute_or_none(millis: int | None) -> datetime | None:
 class Draft:
     """The facts of one event, and what is counted from them once and used in several places."""
 
-    def __init__(self, known: Facts) -> None:
+    def __init__(self, known: Facts, now: int) -> None:
         self.known = known
+        self.now = now
         self.event = known.event
         self.shown = {row.number: row for row in known.ideas if row.state == "shown"}
         self.links = [(idea, source) for idea, source in known.links if idea in self.shown and source in self.shown]
@@ -67,7 +69,7 @@ class Draft:
         return report.Report(
             schema=report.SCHEMA,
             version=report.VERSION,
-            as_of=report.AsOf(self.event.seq, minute(self.known.written_at), self.event.phase == Phase.CLOSED),
+            as_of=self.as_of(),
             event=self.occasion(),
             totals=self.totals(),
             rounds=tuple(self.round(row) for row in self.known.rounds),
@@ -92,6 +94,11 @@ class Draft:
         )
 
     # -- the event and its numbers
+
+    def as_of(self) -> report.AsOf:
+        """The instant this report shows."""
+        final = self.event.phase == Phase.CLOSED
+        return report.AsOf(self.event.seq, minute(self.known.written_at if final else self.now), final)
 
     def occasion(self) -> report.Occasion:
         """The poster, without its code."""

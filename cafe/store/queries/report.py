@@ -112,11 +112,7 @@ def facts(session: Session, event_id: int) -> Facts | None:
             .order_by(MeasureIdea.measure, MeasureIdea.idea)
         ).all(),
         dots=session.execute(select(Dot.person, Dot.theme, Dot.dots).where(Dot.event_id == event_id)).all(),
-        paper_dots=dict(
-            session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event_id))
-            .tuples()
-            .all()
-        ),
+        paper_dots=paper_dots(session, event_id),
         people=people(session, event_id),
         seats=session.execute(
             select(Seat.person, Seat.round, Seat.table, Seat.arrived_at).where(Seat.event_id == event_id)
@@ -127,7 +123,12 @@ def facts(session: Session, event_id: int) -> Facts | None:
 def supports(session: Session, event_id: int) -> Counter[int]:
     """How many support each idea that has any support."""
     counts = select(Support.idea, func.count()).where(Support.event_id == event_id).group_by(Support.idea)
-    return Counter(dict(session.execute(counts).tuples().all()))
+    return Counter({row[0]: row[1] for row in session.execute(counts)})
+
+
+def paper_dots(session: Session, event_id: int) -> dict[int, int]:
+    """Theme → dots counted on paper."""
+    return {row.theme: row.dots for row in session.scalars(select(PaperDots).where(PaperDots.event_id == event_id))}
 
 
 def people(session: Session, event_id: int) -> list[Somebody]:

@@ -1,0 +1,67 @@
+"""One layer between what people typed and what a format might take for more than text.
+
+Whatever goes in comes out as text where the document is read. Texts were cleaned when they came in (domain/text.py);
+they are cleaned again here, so that nothing depends on how a row got into the database.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cafe.domain.text import clean
+
+FORMULA = "=+-@\t\r\n＝＋－＠﹢﹣﹦﹫−"
+"""What makes Excel, LibreOffice or Google Sheets read a cell as a formula: ASCII, full-width and small forms."""
+
+ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$^={}])")
+"""Characters that can mean something to CommonMark, GFM, Pandoc, Kramdown or a maths extension wherever they stand."""
+
+IMAGE = re.compile(r"!(?=\\\[)")
+LINK = re.compile(r":(?=\S)|(?<=www)\.|(?<=\S)@(?=\S)", re.IGNORECASE)
+"""The colon of https://… and :smile:, the dot of www., the @ of an address: readers make links or pictures of them."""
+
+BLOCK = re.compile(r"^(\s*)([#+\-:%]|\d{1,9}(?=[.)]))", re.MULTILINE)
+"""What begins a heading, a list, a rule or a definition at the start of a line."""
+
+
+def plain(text: str) -> str:
+    """The text without what no document can carry: control characters, bidi overrides, halves of characters."""
+    return clean(text, lines=True)
+
+
+def cell(text: str) -> str:
+    """Text for a cell of a table that no spreadsheet takes for a formula: such text gets an apostrophe before it.
+
+    Text that begins with an apostrophe gets one too, so `uncell` gives back exactly what was put in.
+    """
+    text = plain(text)
+    return f"'{text}" if text.lstrip(" \u00a0")[:1] in {*FORMULA, "'"} and text else text
+
+
+def uncell(text: str) -> str:
+    """What `cell` was given."""
+    return text.removeprefix("'")
+
+
+def markdown(text: str) -> str:
+    """Text as one paragraph of Markdown; line breaks become hard ones."""
+    return "\\\n".join(_line(line) for line in plain(text).split("\n") if line)
+
+
+def markdown_line(text: str) -> str:
+    """Text within a line of Markdown, as a heading, a list item or a cell of a table is."""
+    return _line(plain(text).replace("\n", " "))
+
+
+def _line(line: str) -> str:
+    """One line, escaped: what works anywhere first, then what works at its start."""
+    line = ANYWHERE.sub(r"\\\1", line)
+    line = IMAGE.sub(r"\\!", line)
+    line = LINK.sub(lambda found: f"\\{found[0]}", line)
+    return BLOCK.sub(_block, line)
+
+
+def _block(found: re.Match[str]) -> str:
+    """A number keeps its digits and gets its dot escaped; anything else is escaped itself."""
+    space, mark = found[1], found[2]
+    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
