@@ -20,6 +20,7 @@ run: setup ## serve the café on port 5000, to this machine and its network
 	@exec $(python) wsgi.py
 
 demo: setup ## the same with the Stralsund event at a stage (stage=lobby|round-1|switch|round-2|harvest|closed people=80 seed=7)
+	@$(flask) cafe migrate
 	@$(flask) cafe demo --stage $(stage) --people $(people) --seed $(seed)
 	@exec $(python) wsgi.py
 
