@@ -17,10 +17,10 @@ ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$^={}])")
 """Characters that can mean something to CommonMark, GFM, Pandoc, Kramdown or a maths extension wherever they stand."""
 
 IMAGE = re.compile(r"!(?=\\\[)")
-LINK = re.compile(r":(?=\S)|(?<=www)\.|(?<=\S)@(?=\S)", re.IGNORECASE)
+LINK = re.compile(r":(?=\S)(?!(?<=\d:)\d)|(?<=www)\.|(?<=\S)@(?=\S)", re.IGNORECASE)
 """The colon of https://… and :smile:, the dot of www., the @ of an address: readers make links or pictures of them."""
 
-BLOCK = re.compile(r"^(\s*)([#+\-:%]|\d{1,9}(?=[.)]))", re.MULTILINE)
+BLOCK = re.compile(r"^(\s*)([#+\-:%]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 """What begins a heading, a list, a rule or a definition at the start of a line."""
 
 
@@ -44,13 +44,18 @@ def uncell(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text as one paragraph of Markdown; line breaks become hard ones."""
-    return "\\\n".join(_line(line) for line in plain(text).split("\n") if line)
+    """Text as paragraphs of Markdown; a single line break becomes a hard one."""
+    return "\n\n".join(_paragraph(paragraph) for paragraph in plain(text).split("\n\n"))
 
 
 def markdown_line(text: str) -> str:
     """Text within a line of Markdown, as a heading, a list item or a cell of a table is."""
     return _line(plain(text).replace("\n", " "))
+
+
+def _paragraph(paragraph: str) -> str:
+    """Lines that stay lines."""
+    return "\\\n".join(_line(line) for line in paragraph.split("\n"))
 
 
 def _line(line: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from cafe.domain.report import ByGroup, Evidence, Idea, Measure, RelayCard, Report, Theme, ThemeStep
+from cafe.domain.report import ByGroup, Evidence, Idea, Insight, Measure, RelayCard, Report, Theme, ThemeStep
 from cafe.export import words
 from cafe.export.escaping import markdown, markdown_line
 from cafe.export.words import Translate, german
@@ -58,7 +58,7 @@ class Document:
     def title(self) -> Iterator[str]:
         """The head of the document, and how far it reaches."""
         _, event = self.translate, self.report.event
-        yield f"# {markdown_line(event.title) or _('World Café')}"
+        yield heading(1, markdown_line(event.title) or _("World Café"))
         hours = "–".join(hour for hour in (event.starts, event.ends) if hour)
         facts = (words.date(event.date, _), hours, event.place)
         if line := " · ".join(markdown_line(fact) for fact in facts if fact):
@@ -71,13 +71,13 @@ class Document:
             stand += " " + _("Vorläufig: Die Veranstaltung ist noch nicht beendet.")
         yield stand
         if event.purpose:
-            yield f"## {_('Worum es ging')}"
+            yield heading(2, _("Worum es ging"))
             yield markdown(event.purpose)
 
     def numbers(self) -> Iterator[str]:
         """The day in numbers."""
         _, totals = self.translate, self.report.totals
-        yield f"## {_('Der Tag in Zahlen')}"
+        yield heading(2, _("Der Tag in Zahlen"))
         lines = [
             (_("Teilnehmende"), totals.people),
             (_("davon ohne eigenes Gerät"), totals.on_paper),
@@ -103,22 +103,22 @@ class Document:
         _ = self.translate
         if not self.report.measures:
             return
-        yield f"## {_('Maßnahmen')}"
+        yield heading(2, _("Maßnahmen"))
         order = {field: at for at, field in enumerate(self.report.event.fields)}
         ranked = sorted(self.report.measures, key=lambda one: (order.get(one.field, len(order)), one.field, one.number))
         for field, measures in groupby(ranked, key=lambda one: one.field):
-            yield f"### {markdown_line(field) or _('Ohne Handlungsfeld')}"
+            yield heading(3, markdown_line(field) or _("Ohne Handlungsfeld"))
             for measure in measures:
                 yield from self.measure(measure)
 
     def measure(self, measure: Measure) -> Iterator[str]:
         """One measure with what it rests on."""
         _ = self.translate
-        yield f"#### {_('Maßnahme %(number)d') % {'number': measure.number}}: {markdown_line(measure.title)}"
+        yield heading(4, _("Maßnahme %(number)d") % {"number": measure.number}, markdown_line(measure.title))
         if measure.text:
             yield markdown(measure.text)
         if measure.themes:
-            yield f"{_('Themenfelder')}: " + "; ".join(self.theme_name(number) for number in measure.themes)
+            yield labelled(_("Themenfelder"), "; ".join(self.theme_name(number) for number in measure.themes))
         if measure.evidence:
             heads = [_("Idee"), _("Wortlaut"), _("Tisch"), _("Runde"), _("Thema"), _("Zuspruch"), _("Staffelkarte")]
             yield table(heads, [self.evidence(one) for one in measure.evidence])
@@ -138,14 +138,14 @@ class Document:
         _ = self.translate
         if not self.report.themes:
             return
-        yield f"## {_('Themenfelder')}"
+        yield heading(2, _("Themenfelder"))
         for theme in sorted(self.report.themes, key=lambda one: (-(one.dots.total if one.dots else 0), one.number)):
             yield from self.theme(theme)
 
     def theme(self, theme: Theme) -> Iterator[str]:
         """One theme with its weight, its ideas and its history."""
         _ = self.translate
-        yield f"### {_('Themenfeld %(number)d') % {'number': theme.number}}: {self.themes[theme.number]}"
+        yield heading(3, _("Themenfeld %(number)d") % {"number": theme.number}, self.themes[theme.number])
         if theme.summary:
             yield markdown(theme.summary)
         weight = [_("Ideen: %(number)d") % {"number": len(theme.ideas)}]
@@ -159,7 +159,7 @@ class Document:
         if theme.ideas:
             yield items(self.idea_line(self.ideas[number]) for number in theme.ideas)
         if theme.history:
-            yield f"{_('Werdegang')}: " + "; ".join(self.step(step) for step in theme.history)
+            yield labelled(_("Werdegang"), "; ".join(self.step(step) for step in theme.history))
 
     def step(self, step: ThemeStep) -> str:
         """One line of history."""
@@ -174,7 +174,7 @@ class Document:
         _, report = self.translate, self.report
         if not report.themes or report.dots.state == "none":
             return
-        yield f"## {_('Gewichtung')}"
+        yield heading(2, _("Gewichtung"))
         if report.dots.state != "closed":
             yield _("Die Vergabe der Punkte läuft noch. Zahlen stehen erst nach ihrem Ende im Bericht.")
             return
@@ -196,7 +196,7 @@ class Document:
             ],
         )
         if report.themes_by_group:
-            yield f"### {_('Gewichtung nach Zielgruppen')}"
+            yield heading(3, _("Gewichtung nach Zielgruppen"))
             yield _("Wie viele Personen jeder Zielgruppe dem Themenfeld am Gerät mindestens einen Punkt gaben.")
             names = {number: self.theme_name(number) for number in self.themes}
             yield from self.by_group(_("Themenfeld"), names, report.themes_by_group)
@@ -206,24 +206,24 @@ class Document:
         _, strongest = self.translate, self.report.strongest
         if not strongest.overall:
             return
-        yield f"## {_('Ideen mit dem meisten Zuspruch')}"
+        yield heading(2, _("Ideen mit dem meisten Zuspruch"))
         yield items(self.supported(number) for number in strongest.overall)
         for top in strongest.topics:
-            yield f"### {self.topics[top.number]}"
+            yield heading(3, self.topics[top.number])
             yield items(self.supported(number) for number in top.ideas)
 
     def supported(self, number: int) -> str:
         """An idea with its support."""
         _ = self.translate
         idea = self.ideas[number]
-        return f"{self.idea_line(idea)} · {_('Zuspruch: %(number)d') % {'number': idea.supports}}"
+        return self.idea_line(idea) + " · " + _("Zuspruch: %(number)d") % {"number": idea.supports}
 
     def travel(self) -> Iterator[str]:
         """Which tables took up thoughts of which others."""
         _ = self.translate
         if not self.report.paths:
             return
-        yield f"## {_('Wie Gedanken gewandert sind')}"
+        yield heading(2, _("Wie Gedanken gewandert sind"))
         yield _("Wie viele Ideen eines Tisches an Ideen eines anderen oder des eigenen Tisches anknüpfen.")
         heads = [_("Von Tisch"), _("Zu Tisch"), _("Anknüpfungen")]
         yield table(heads, [[str(path.from_table), str(path.to_table), str(path.ideas)] for path in self.report.paths])
@@ -233,9 +233,9 @@ class Document:
     def participation(self) -> Iterator[str]:
         """Rounds, topics and stakeholder groups."""
         _, report = self.translate, self.report
-        yield f"## {_('Beteiligung')}"
+        yield heading(2, _("Beteiligung"))
         if report.rounds:
-            yield f"### {_('Nach Runden')}"
+            yield heading(3, _("Nach Runden"))
             heads = [_("Runde"), _("Minuten"), _("Personen"), _("Personen, die selbst schrieben"), _("Ideen")]
             yield table(
                 heads,
@@ -245,7 +245,7 @@ class Document:
                 ],
             )
         if report.topics:
-            yield f"### {_('Nach Themen')}"
+            yield heading(3, _("Nach Themen"))
             heads = [_("Thema"), _("Handlungsfeld"), _("Tische"), _("Personen"), _("Ideen")]
             yield table(
                 heads,
@@ -255,7 +255,7 @@ class Document:
                     for one in report.topics
                 ],
             )  # fmt: skip
-        yield f"### {_('Nach Zielgruppen')}"
+        yield heading(3, _("Nach Zielgruppen"))
         if not report.groups:
             yield _("Eine Aufteilung nach Zielgruppen wird nicht ausgewiesen.") + " " + words.privacy_note(_)
             return
@@ -265,7 +265,7 @@ class Document:
         )
         yield words.privacy_note(_)
         if report.topics_by_group:
-            yield f"### {_('Themen nach Zielgruppen')}"
+            yield heading(3, _("Themen nach Zielgruppen"))
             yield _("Wie viele Personen jeder Zielgruppe in mindestens einer Runde an einem Tisch dieses Themas saßen.")
             yield from self.by_group(_("Thema"), self.topics, report.topics_by_group)
 
@@ -291,7 +291,7 @@ class Document:
         _ = self.translate
         if not self.report.questions:
             return
-        yield f"## {_('Die Fragen an den Tischen')}"
+        yield heading(2, _("Die Fragen an den Tischen"))
         for one in self.report.questions:
             topic = self.topics.get(one.topic) if one.topic else None
             yield f"**{words.question_scope(one.round, topic, _)}:** {markdown(one.text)}"
@@ -301,7 +301,7 @@ class Document:
         _ = self.translate
         if not self.report.relay_cards:
             return
-        yield f"## {_('Staffelkarten')}"
+        yield heading(2, _("Staffelkarten"))
         for card in self.report.relay_cards:
             yield from self.relay_card(card)
 
@@ -309,21 +309,24 @@ class Document:
         """One card."""
         _ = self.translate
         place = _("Tisch %(table)d, Runde %(round)d") % {"table": card.table, "round": card.round}
-        yield f"### {_('Staffelkarte %(id)s') % {'id': card.id}}: {place} · {self.topics.get(card.topic, '')}"
+        yield heading(3, _("Staffelkarte %(id)s") % {"id": card.id}, f"{place} · {self.topics.get(card.topic, '')}")
         if card.insights:
-            yield items(
-                markdown_line(one.text) + (f" ({_('Idee %(number)d') % {'number': one.idea}})" if one.idea else "")
-                for one in card.insights
-            )
+            yield items(self.insight(line) for line in card.insights)
         if card.question:
-            yield f"{_('Offene Frage')}: {markdown(card.question)}"
+            yield labelled(_("Offene Frage"), markdown(card.question))
+
+    def insight(self, line: Insight) -> str:
+        """One line of a card, and the idea it was taken from."""
+        _ = self.translate
+        source = "" if line.idea is None else " (" + _("Idee %(number)d") % {"number": line.idea} + ")"
+        return markdown_line(line.text) + source
 
     def all_ideas(self) -> Iterator[str]:
         """Every idea by topic, table and round."""
         _ = self.translate
         if not self.report.ideas:
             return
-        yield f"## {_('Alle Ideen')}"
+        yield heading(2, _("Alle Ideen"))
         order = {number: at for at, number in enumerate(self.topics)}
 
         def place(idea: Idea) -> tuple[int, int, int]:
@@ -331,10 +334,10 @@ class Document:
 
         ranked = sorted(self.report.ideas, key=lambda idea: (*place(idea), idea.number))
         for _topic, of_topic in groupby(ranked, key=lambda idea: idea.topic):
-            yield f"### {self.topics.get(_topic, str(_topic))}"
+            yield heading(3, self.topics.get(_topic, str(_topic)))
             for _place, ideas in groupby(of_topic, key=place):
                 here = list(ideas)
-                yield f"#### {words.origin(here[0], _)}"
+                yield heading(4, words.origin(here[0], _))
                 yield items(self.idea_entry(idea) for idea in here)
 
     def idea_line(self, idea: Idea) -> str:
@@ -356,12 +359,12 @@ class Document:
     def about(self) -> Iterator[str]:
         """Method, limits, privacy."""
         _ = self.translate
-        yield f"## {_('Zu diesem Bericht')}"
+        yield heading(2, _("Zu diesem Bericht"))
         yield _(
             "In einem World Café sprechen wechselnde kleine Gruppen an Tischen über Fragen, halten Ideen fest und "
             "geben weiter, was sie gehört haben."
         )
-        yield f"{_('Wechsel der Tische')}: {words.policy(self.report.event.policy, _)}"
+        yield labelled(_("Wechsel der Tische"), words.policy(self.report.event.policy, _))
         yield _(
             "Wer teilgenommen hat, ist keine Stichprobe der Bevölkerung. Zuspruch und Punkte zeigen, was den "
             "Anwesenden wichtig war."
@@ -370,6 +373,16 @@ class Document:
             "Die Ideen sind im Wortlaut wiedergegeben. Namen und Kennungen von Personen sind nicht enthalten. Nummern "
             "von Ideen, Themenfeldern und Maßnahmen sind in allen Formaten dieses Berichts gleich."
         )
+
+
+def heading(level: int, name: str, about: str = "") -> str:
+    """A heading; `about` follows its name after a colon."""
+    return f"{'#' * level} {name}" + (f": {about}" if about else "")
+
+
+def labelled(name: str, text: str) -> str:
+    """A line that says what it is."""
+    return f"{name}: {text}"
 
 
 def titled(title: str | None) -> str:
