@@ -13,15 +13,15 @@ from cafe.domain.text import clean
 FORMULA = "=+-@\t\r\n＝＋－＠﹢﹣﹦﹫−"
 """What makes Excel, LibreOffice or Google Sheets read a cell as a formula: ASCII, full-width and small forms."""
 
-ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$^={}])")
+ANYWHERE = re.compile(r"([\\`*_#\[\]<>&|~$^={}])")
 """Characters that can mean something to CommonMark, GFM, Pandoc, Kramdown or a maths extension wherever they stand."""
 
 IMAGE = re.compile(r"!(?=\\\[)")
 LINK = re.compile(r":(?=\S)(?!(?<=\d:)\d)|(?<=www)\.|(?<=\S)@(?=\S)", re.IGNORECASE)
 """The colon of https://… and :smile:, the dot of www., the @ of an address: readers make links or pictures of them."""
 
-BLOCK = re.compile(r"^(\s*)([#+\-:%]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
-"""What begins a heading, a list, a rule or a definition at the start of a line."""
+BLOCK = re.compile(r"^(\s*)([+\-:%]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+"""What begins a list, a rule or a definition at the start of a line."""
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cafe.domain.text import clean
 
 SYNTAX = (
+    "a #", "a ## #", "C# und F#",
     "=1+1", "+49 3831 123", "-2+3", "@SUM(A1:A9)", '=HYPERLINK("http://x.example","klick")', "=cmd|' /C calc'!A0",
     " =1+1", "＝1+1", "＋1", "－1", "＠SUM(1)", "﹦1", "−1", "'=1+1", "'", "''", "\"", '";"', "a;b", "a,b",
     '"Zitat"', "a\tb", "# Überschrift", "## zwei", "- Punkt", "+ Punkt", "* Punkt", "1. erstens", "2) zweitens",
