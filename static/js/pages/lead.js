@@ -1,0 +1,58 @@
+/** The lead's console: wiring only. */
+import { openSession } from "../live/session.js";
+import { closeConfirm, confirmInPlace } from "../lib/confirm.js";
+import { fill } from "../lib/fill.js";
+import { count } from "../lib/text.js";
+import { everySecond } from "../lib/time.js";
+import { showAnswer, showLine } from "../views/lead/answer.js";
+import { askOfButton, askOfForm } from "../views/lead/asks.js";
+import { draw } from "../views/lead/draw.js";
+import { routeOf } from "../views/lead/route.js";
+
+const root = document.body;
+let route = routeOf(location.hash);
+const show = () => draw(root, session.state, session.now(), route);
+
+const session = openSession({ page: "lead", onState: show, onConnection: (line) => fill(root, showLine(line)) });
+everySecond(show, () => session.now());
+confirmInPlace();
+const counter = document.querySelector("[data-counter]");
+const message = document.querySelector("#field-all_text");
+if (counter && message) count(/** @type {HTMLTextAreaElement} */ (message), /** @type {HTMLElement} */ (counter));
+
+/** @param {HTMLElement} element a button or a form @param {import("../views/lead/asks.js").Ask | null} ask */
+async function send(element, ask) {
+  if (!ask || element.getAttribute("aria-busy") === "true") return;
+  element.setAttribute("aria-busy", "true");
+  const answer = await session.send(ask.name, ask.args);
+  element.removeAttribute("aria-busy");
+  if (answer.ok && element instanceof HTMLFormElement && ask.name !== "seating.plan") element.reset();
+  if (answer.ok) closeConfirm(element);
+  showAnswer(root, element, ask, answer);
+  show();
+}
+
+root.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
+  if (button) send(button, askOfButton(button, session.state, route));
+});
+root.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.dataset.form) return;
+  event.preventDefault();
+  send(form, askOfForm(form, session.state, route));
+});
+root.addEventListener("input", show);
+root.addEventListener("toggle", show, true);
+
+addEventListener("hashchange", () => {
+  const from = route;
+  route = routeOf(location.hash);
+  show();
+  const target = route.panel === "tables" ? `[data-testid="tile-open"][href="#table-${from.table}"]` : `[data-panel="${route.panel}"] [data-panel-title]`;
+  /** @type {HTMLElement | null} */ (root.querySelector(target))?.focus();
+});
+root.addEventListener("keydown", (event) => {
+  const inQuestion = /** @type {Element} */ (event.target).closest("details[data-confirm][open]");
+  if (event.key === "Escape" && !inQuestion && route.panel !== "tables") location.hash = "#tables";
+});
