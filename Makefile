@@ -9,7 +9,8 @@ people := 80
 seed := 7
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup test lint test-js test-python bench pictures messages lock clean
+.PHONY: help run demo setup test test-js test-python lint lint-style lint-format lint-types lint-floors lint-templates
+.PHONY: lint-scripts lint-translations bench pictures messages lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -24,23 +25,41 @@ demo: setup ## the same with the Stralsund event at a stage (stage=lobby|round-1
 	@$(flask) cafe demo --stage $(stage) --people $(people) --seed $(seed)
 	@exec $(python) wsgi.py
 
+# --keep-going: one run tells all that is wrong, not only the first of it.
+all_of := @$(MAKE) --no-print-directory --keep-going
+
 test: ## everything: linters, tests of the browser's code, of the server's, and whole cafés in Chromium
 	@scripts/setup test
 	@scripts/chromium
-	@$(MAKE) --no-print-directory lint test-js test-python
+	$(all_of) lint test-js test-python
 
-lint: ## formatting, types, floors, templates, translations
+lint: ## style, types, floors, templates, translations
 	@scripts/setup test
-	$(python) -m ruff check .
-	$(python) -m ruff format --check .
+	$(all_of) lint-style lint-format lint-types lint-floors lint-templates lint-scripts lint-translations
+
+lint-style:
+	$(python) -m ruff check --quiet .
+
+lint-format:
+	$(python) -m ruff format --quiet --check .
+
+lint-types:
 	$(python) -m mypy
+
+lint-floors:
 	.venv/bin/lint-imports --no-logo
-	$(python) -m djlint --quiet --lint templates
+
+lint-templates:
+	$(python) -m djlint --lint templates
+
+lint-scripts:
 	$(python) -m scripts.node node_modules/typescript/bin/tsc --project tsconfig.json
+
+lint-translations:
 	$(python) -m scripts.catalogues check
 
 test-js:
-	$(python) -m scripts.node --test $$(find tests/js -name '*.test.js' | sort)
+	$(python) -m scripts.node --test --test-reporter=dot $$(find tests/js -name '*.test.js' | sort)
 
 test-python:
 	@exec $(python) -m pytest
