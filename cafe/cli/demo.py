@@ -249,7 +249,7 @@ class Play:
         with self.store.read() as session:
             topics = {row.number: row for row in structure.topics(session, demo.event)}
             statement = select(Idea.number, Idea.topic).where(Idea.event_id == demo.event, Idea.state == "shown")
-            ideas = session.execute(statement.order_by(Idea.number)).tuples().all()
+            ideas = session.execute(statement.order_by(Idea.number)).all()
         themes: list[int] = []
         for number, topic in topics.items():
             mine = [idea for idea, of_topic in ideas if of_topic == number]

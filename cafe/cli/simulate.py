@@ -10,6 +10,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import socketio
@@ -146,7 +147,7 @@ def play(settings: Settings, url: str, people: int, rounds: int, pace: float, se
         time.sleep(QUIET_SECONDS)
         together([phone.settle for phone in phones])
         if number + 1 < rounds:
-            together([lambda phone=phone: must(phone.send("seat.arrive")) for phone in phones])
+            together([partial(arrive, phone) for phone in phones])
     must(lead.send("harvest.start", from_round=rounds))
     time.sleep(QUIET_SECONDS)
     together([phone.settle for phone in [lead, *phones]])
@@ -208,6 +209,16 @@ def writer(phone: Phone, round_number: int, pace: float, seed: int) -> Callable[
     return write
 
 
+def arrive(phone: Phone) -> None:
+    """ "Ich bin da." """
+    must(phone.send("seat.arrive"))
+
+
+def vote(phone: Phone, theme: int) -> None:
+    """Two dots on a theme."""
+    must(phone.send("dots.place", theme=theme, dots=2))
+
+
 def harvest(lead: Phone, phones: list[Phone], chance: random.Random) -> None:
     """A few themes, dots by everybody, one measure."""
     ideas = sorted(int(number) for number in lead.state["idea"])
@@ -248,7 +259,7 @@ def check_views(phones: list[Phone]) -> list[str]:
             ]
             faults.append(f"a phone shows something else than a fresh snapshot: {', '.join(kinds)}")
 
-    together([lambda phone=phone: compare(phone) for phone in phones])
+    together([partial(compare, phone) for phone in phones])
     return faults
 
 

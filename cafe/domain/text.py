@@ -60,13 +60,18 @@ def clean(text: str, *, lines: bool = False) -> str:
             kept.append("\n" if lines else " ")
         elif category in {"Zl", "Zp", "Zs"} or char == "\t":
             kept.append(" ")
-        elif category in {"Cc", "Cs", "Cn", "Co"}:
+        elif category in {"Cc", "Cs", "Co"} or is_noncharacter(ord(char)):
             continue
         else:
             kept.append(char)
     joined = re.sub(r" {2,}", " ", "".join(kept))
     joined = re.sub(r" *\n *", "\n", joined)
     return re.sub(r"\n{3,}", "\n\n", joined).strip()
+
+
+def is_noncharacter(point: int) -> bool:
+    """The 66 code points that are never a character. Unassigned ones stay: they may be next year's emoji."""
+    return 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
 
 
 def required(text: str, length: int, *, field: str, lines: bool = False) -> str:

@@ -348,4 +348,4 @@ def chosen_seats(work: Work, round_number: int) -> dict[int, int]:
             Seat.event_id == work.event.id, Seat.round == round_number, Seat.chosen.is_(True)
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

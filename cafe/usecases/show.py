@@ -244,7 +244,7 @@ def support_counts(session: Session, event: Event, ideas: Sequence[int]) -> Coun
     statement = select(Support.idea, func.count()).where(Support.event_id == event.id).group_by(Support.idea)
     if len(ideas) == 1:
         statement = statement.where(Support.idea == ideas[0])
-    return Counter(dict(session.execute(statement).tuples().all()))
+    return Counter(dict(session.execute(statement).all()))
 
 
 def my_idea_value(row: Idea, value: kinds.Idea) -> kinds.MyIdea:
@@ -337,7 +337,7 @@ def presence_values(
     )
     if len(event_tables) == 1:
         statement = statement.where(Idea.table == event_tables[0])
-    wrote = dict(session.execute(statement).tuples().all())
+    wrote = dict(session.execute(statement).all())
     return [
         kinds.Presence(table, len(people), len(people & sitting.arrived), wrote.get(table, 0))
         for table, people in ((table, sitting.members(sitting.round, table)) for table in event_tables)
@@ -491,8 +491,8 @@ def dots_by_theme(session: Session, event: Event) -> tuple[dict[int, int], dict[
     """Theme → dots from phones, and theme → dots from paper."""
     phone = session.execute(
         select(Dot.theme, func.sum(Dot.dots)).where(Dot.event_id == event.id).group_by(Dot.theme)
-    ).tuples()
-    paper = session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event.id)).tuples()
+    )
+    paper = session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event.id))
     return dict(phone.all()), dict(paper.all())
 
 

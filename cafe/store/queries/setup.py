@@ -97,7 +97,7 @@ def counted(session: Session, rows: type[Person] | type[Table] | type[Idea]) -> 
         statement = statement.where(Person.erased_at.is_(None))
     if rows is Idea:
         statement = statement.where(Idea.state != "withdrawn")
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def setup_of(session: Session, event_id: int) -> Setup | None:

@@ -49,7 +49,7 @@ def people(session: Session, event_id: int) -> Sequence[Person]:
 def seats(session: Session, event_id: int, round_number: int) -> dict[int, int]:
     """Person → table in one round."""
     rows = session.execute(select(Seat.person, Seat.table).where(Seat.event_id == event_id, Seat.round == round_number))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def next_number(session: Session, rows: Numbered, event_id: int) -> int:
