@@ -10,7 +10,7 @@ seed := 7
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo setup test test-js test-python lint lint-style lint-format lint-types lint-floors lint-templates
-.PHONY: lint-scripts lint-translations bench pictures messages lock clean
+.PHONY: lint-scripts lint-translations bench pictures messages chromium lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -30,7 +30,7 @@ all_of := @$(MAKE) --no-print-directory --keep-going
 
 test: ## everything: linters, tests of the browser's code, of the server's, and whole cafés in Chromium
 	@scripts/setup test
-	@scripts/chromium
+	@$(python) -m scripts.chromium
 	$(all_of) lint test-js test-python
 
 lint: ## style, types, floors, templates, translations
@@ -70,7 +70,7 @@ bench: ## measure: rotation, load, the weight of a first visit
 
 pictures: ## draw docs/pictures afresh: each page in each phase
 	@scripts/setup test
-	@scripts/chromium
+	@$(python) -m scripts.chromium
 	@exec $(python) -m scripts.pictures
 
 messages: ## take new sentences into the translations
@@ -79,6 +79,9 @@ messages: ## take new sentences into the translations
 
 setup: ## only set up: .venv, browser libraries in static/vendor, translations
 	@scripts/setup run
+
+chromium: setup
+	@$(python) -m scripts.chromium
 
 lock: ## write the lock files after a change to requirements*.in or package.json (upgrade=1: the newest that fits)
 	@scripts/setup test
