@@ -11,7 +11,8 @@ Ways to classes, in this order:
 * `field_classes`: T a prime power. Lines of the affine plane over GF(T): person (i, j) sits at i + j·a_r (Bose 1938). T − 1
   classes for up to T rounds.
 * `prolonged`: three rounds, T even: an idempotent Latin square by prolongation of 2i − j mod T − 1 (Yamamoto 1961).
-* `stored`: two idempotent orthogonal squares of order 10 (Parker 1959 found the first pair).
+* `square_classes`: four rounds and T = 10, 12, 14, 18, 20, 22, 24: self-orthogonal Latin squares (squares.py). That such
+  squares of order 10 exist at all was thought impossible until Parker 1959.
 * `difference_classes`: any group: rows of a partial difference matrix (Bose, Bush 1952), found by greedy search. Where
   (s − 1)(R − 1) < T the multiplication table j·r mod T is one already (cyclic shifts).
 """
@@ -23,7 +24,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from cafe.domain.rotation.squares import TEN
+from cafe.domain.rotation.squares import STARTERS, self_orthogonal
 
 Route = tuple[int, ...]
 Classes = list[list[Route]]
@@ -43,8 +44,8 @@ def classes(tables: int, rounds: int, wanted: int) -> Classes:
     if rounds <= 3 and tables % 2 == 0:
         return prolonged(tables, rounds)
     found = difference_classes((tables,), rounds, wanted, 1)
-    if len(found) < wanted and tables == 10 and rounds <= 4:
-        return [[route[:rounds] for route in row] for row in TEN]
+    if len(found) < wanted and tables in STARTERS and rounds <= 4:
+        return square_classes(tables, rounds)
     if len(found) < wanted:
         for moduli in split(tables):
             other = difference_classes(moduli, rounds, wanted, 1)
@@ -146,6 +147,14 @@ def prolonged(tables: int, rounds: int) -> Classes:
         *((new, column, (column - 2) % order) for column in range(order)),
     ]
     return [[route[:rounds] for route in row] for row in [*inner, outer]]
+
+
+def square_classes(order: int, rounds: int) -> Classes:
+    """A self-orthogonal square, read as routes (row, column, symbol, symbol of the transpose) off its diagonal."""
+    square, modulus = self_orthogonal(order), order - 1
+    cells = [[(row, (row + step) % modulus) for row in range(modulus)] for step in range(1, modulus)]
+    cells.append([cell for row in range(modulus) for cell in ((row, modulus), (modulus, row))])
+    return [[(row, column, square[row][column], square[column][row])[:rounds] for row, column in line] for line in cells]
 
 
 def split(number: int) -> list[tuple[int, int]]:

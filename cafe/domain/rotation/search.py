@@ -112,19 +112,35 @@ class Search:
         while spent < work:
             for number in self.rounds:
                 heat = hot * (cold / hot) ** min(1.0, spent / work)
-                limits = [int(heat * threshold) // 1_000 for threshold in THRESHOLDS]
+                limits = self.limits(heat)
                 done = self.sweep(number, limits)
                 spent += done
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
             if self.travellers and (self.seating.groups > 1 or any(self.seating.special)):
-                done = self.exchange_routes(limits)
+                done = self.exchange_routes(len(self.travellers), limits)
                 spent += done
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
         return True
+
+    def reorder(self, work: float, hot: float, cold: float, meter: Meter, enough: int) -> bool:
+        """Cools with exchanges of whole routes alone: what a design has achieved is not touched."""
+        spent = 0.0
+        while spent < work and self.travellers:
+            limits = self.limits(hot * (cold / hot) ** min(1.0, spent / work))
+            done = self.exchange_routes(3 * len(self.travellers), limits)
+            spent += done
+            self.keep_best()
+            if not meter.spend(done) or self.best.cost <= enough:
+                return False
+        return True
+
+    def limits(self, heat: float) -> list[int]:
+        """How much dearer each of the coming steps may be."""
+        return [int(heat * threshold) // 1_000 for threshold in THRESHOLDS]
 
     def keep_best(self) -> None:
         """Remembers the seating if it is the best so far."""
@@ -358,37 +374,59 @@ class Search:
             people[index], people[chosen] = people[chosen], people[index]
         return people[:count]
 
-    def exchange_routes(self, limits: Sequence[int]) -> float:
+    def exchange_routes(self, tries: int, limits: Sequence[int]) -> float:
         """Two people exchange their seats of all rounds: nobody meets anybody once more, but groups and wishes may gain."""
-        tries = max(50, len(self.travellers))
-        for _ in range(tries):
-            one, other = self.pick(self.travellers), self.pick(self.travellers)
-            change = self.route_cost(one, other)
-            if change is not None and change <= self.threshold(limits):
-                self.cost += change
-                for number in self.rounds:
-                    here, there = self.seating.seat[number][one], self.seating.seat[number][other]
-                    if here != there:
-                        self.seating.move(number, one, there)
-                        self.seating.move(number, other, here)
-        return tries * (1.5 + 0.9 * len(self.rounds)) * 1.2
-
-    def route_cost(self, one: int, other: int) -> int | None:
-        """What it costs that two people exchange all their seats; None if that changes nothing."""
-        seating, cost = self.seating, 0
-        kind, other_kind, groups = seating.group[one], seating.group[other], seating.groups
-        if one == other or (kind == other_kind and not seating.special[one] and not seating.special[other]):
-            return None
-        for number in self.rounds:
-            here, there = seating.seat[number][one], seating.seat[number][other]
-            if here == there:
+        seating, people = self.seating, self.travellers
+        seats = [(seating.seat[number], seating.more[number], seating.fewer[number]) for number in self.rounds]
+        group, groups, special, rand = seating.group, seating.groups, seating.special, self.chance.random
+        hot = self.unhappy_travellers()
+        everyone, heads, draw = len(people), len(hot), self.draw
+        for step in range(tries if hot else 0):
+            one = hot[int(rand() * heads)] if step & 3 else people[int(rand() * everyone)]
+            other = people[int(rand() * everyone)]
+            kind, other_kind = group[one], group[other]
+            wishing = special[one] or special[other]
+            if one == other or (kind == other_kind and not wishing):
                 continue
+            change = 0
             if kind != other_kind:
-                more, fewer, base, away = seating.more[number], seating.fewer[number], here * groups, there * groups
-                cost += fewer[base + kind] + more[base + other_kind] + fewer[away + other_kind] + more[away + kind]
-        if seating.special[one] or seating.special[other]:
-            cost += self.swapped_wishes(one, other)
-        return cost
+                for seat, more, fewer in seats:
+                    here, there = seat[one] * groups, seat[other] * groups
+                    if here != there:
+                        change += fewer[here + kind] + more[here + other_kind]
+                        change += fewer[there + other_kind] + more[there + kind]
+            if wishing:
+                change += self.swapped_wishes(one, other)
+            draw = (draw + 1) & (DRAWS - 1)
+            if change <= limits[draw]:
+                self.cost += change
+                self.swap_routes(one, other)
+        self.draw = draw
+        return tries * (1.2 + 0.7 * len(self.rounds))
+
+    def unhappy_travellers(self) -> list[int]:
+        """Travellers whose group is not in order at one of their tables, or whose wishes are not kept."""
+        seating, groups, group = self.seating, self.seating.groups, self.seating.group
+        hot = set()
+        for number in self.rounds:
+            seat, fewer, more = seating.seat[number], seating.fewer[number], seating.more[number]
+            short = {cell % groups for cell in range(len(more)) if more[cell] < 0} if groups > 1 else set()
+            hot.update(
+                person
+                for person in self.travellers
+                if group[person] in short
+                or fewer[seat[person] * groups + group[person]] < 0
+                or (seating.special[person] and self.wants_more(number, person, seat[person]))
+            )
+        return sorted(hot)
+
+    def swap_routes(self, one: int, other: int) -> None:
+        """Exchanges the seats of two people in all rounds."""
+        for number in self.rounds:
+            here, there = self.seating.seat[number][one], self.seating.seat[number][other]
+            if here != there:
+                self.seating.move(number, one, there)
+                self.seating.move(number, other, here)
 
     def swapped_wishes(self, one: int, other: int) -> int:
         """What the exchange of routes means for the wishes of the two."""

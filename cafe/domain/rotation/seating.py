@@ -19,8 +19,8 @@ class Seating:
     """
 
     __slots__ = (
-        "clear", "fewer", "fields", "group", "group_cost", "group_count", "groups", "mask", "more", "price", "room", "seat", "size",
-        "special", "topic_count", "topic_price",
+        "clear", "fewer", "fields", "group", "group_cost", "group_count", "groups", "mask", "missed", "more", "price", "room", "seat", "size",
+        "special", "strict", "told", "topic_count", "topic_price",
     )  # fmt: skip
 
     def __init__(self, room: Room, price: Weights, seats: Seats | None = None) -> None:
@@ -31,7 +31,11 @@ class Seating:
         self.fields = room.topics
         everyone = (1 << room.people) - 1
         self.clear = [everyone & ~forced for forced in room.forced]
+        self.told = room.problem.replan is not None
+        self.strict = [bool(room.must[one] or room.must_not[one] or room.apart[one]) for one in range(room.people)]
         self.special = [self.is_special(person) for person in range(room.people)]
+        misses = (price.first_wish_missed, price.second_wish_missed, price.third_wish_missed)
+        self.missed = [dict(zip(wishes, misses, strict=False)) for wishes in room.wishes]
         self.topic_price = [
             price.rule if room.bound_by_topics(person) else 0 if room.topic_rule else price.topic_again
             for person in range(room.people)
@@ -53,13 +57,8 @@ class Seating:
     def is_special(self, person: int) -> bool:
         """Whether a change of table means more for this person than topics, meetings and groups."""
         room = self.room
-        return bool(
-            room.must[person]
-            or room.must_not[person]
-            or room.wishes[person]
-            or room.apart[person]
-            or any(seats[person] != NOWHERE for seats in room.announced[room.first :])
-        )
+        told = any(seats[person] != NOWHERE for seats in room.announced[room.first :])
+        return self.strict[person] or bool(room.wishes[person]) or told
 
     def group_costs(self, number: int) -> list[list[int]]:
         """Per table and group: what each head count costs."""
@@ -123,29 +122,39 @@ class Seating:
 
     def personal(self, number: int, person: int, old: int, new: int) -> int:
         """What it means for the person alone, wishes of all kinds, to sit at `new` instead of `old` in this round."""
-        room, price, change = self.room, self.price, 0
-        change += price.rule * ((new in room.must_not[person]) - (old in room.must_not[person]))
-        if room.apart[person]:
+        room, change = self.room, 0
+        if self.missed[person]:
+            topic_of = room.topic_of
+            if topic_of[old] != topic_of[new]:
+                change = self.wish_change(person, topic_of[old], topic_of[new])
+        if self.told:
+            told = room.announced[number][person]
+            if told != NOWHERE:
+                change += self.price.seat_changed * ((new != told) - (old != told))
+        if not self.strict[person]:
+            return change
+        broken = (new in room.must_not[person]) - (old in room.must_not[person])
+        if apart := room.apart[person]:
             mask = self.mask[number]
-            change += price.rule * ((room.apart[person] & mask[new]).bit_count() - (room.apart[person] & mask[old]).bit_count())
+            broken += (apart & mask[new]).bit_count() - (apart & mask[old]).bit_count()
         if room.must[person]:
             elsewhere = {seat[person] for other, seat in enumerate(self.seat) if other != number}
-            change += price.rule * sum((one == old) - (one == new) for one in room.must[person] if one not in elsewhere)
-        if room.wishes[person] and room.topic_of[old] != room.topic_of[new]:
-            change += self.wish_change(person, room.topic_of[old], room.topic_of[new])
-        told = room.announced[number][person] if room.announced else NOWHERE
-        if told != NOWHERE and number >= room.first:
-            change += price.seat_changed * ((new != told) - (old != told))
-        return change
+            broken += sum((one == old) - (one == new) for one in room.must[person] if one not in elsewhere)
+        return change + self.price.rule * broken
 
     def wish_change(self, person: int, old: int, new: int) -> int:
         """What seeing the topic `new` instead of `old` means for somebody's topic wishes."""
-        base, counts = person * self.fields, self.topic_count
-        before = [counts[base + topic] for topic in self.room.wishes[person]]
-        after = [
-            count - (topic == old) + (topic == new) for topic, count in zip(self.room.wishes[person], before, strict=True)
-        ]
-        return self.wish_cost(after) - self.wish_cost(before)
+        missed, counts, base = self.missed[person], self.topic_count, person * self.fields
+        cost = found = 0
+        if new in missed and not counts[base + new]:
+            cost, found = -missed[new], 1
+        if old in missed and counts[base + old] == 1:
+            cost += missed[old]
+            found -= 1
+        if found:
+            seen = sum(counts[base + topic] > 0 for topic in missed)
+            cost += self.price.no_wish_seen * ((not seen + found) - (not seen))
+        return cost
 
     def wish_cost(self, seen: Sequence[int]) -> int:
         """What it costs that of somebody's wishes only these were seen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
-from cafe.domain.rotation import designs
+from cafe.domain.rotation.routes import suitable_routes, travel
 from cafe.domain.rotation.room import NOWHERE, Room
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import Weights
@@ -22,7 +22,10 @@ def by_design(room: Room, price: Weights, chance: random.Random) -> Seats | None
     if not routes:
         return None
     seating = Seating(room, price)
-    travel(room, seating, routes, chance)
+    for unit, route in travel(room, price, routes, chance).items():
+        for number, table in enumerate(route):
+            for person in room.units[unit]:
+                seating.sit(number, person, table)
     fill(room, seating, chance)
     return seating.copy_seats()
 
@@ -48,54 +51,6 @@ def as_announced(room: Room, price: Weights, chance: random.Random) -> Seats:
                 seating.sit(number, person, table)
     fill(room, seating, chance)
     return seating.copy_seats()
-
-
-def suitable_routes(room: Room) -> list[designs.Route]:
-    """The routes of a design over the tables that are open in all rounds, class by class."""
-    rounds = len(room.rounds)
-    always = [table for table in range(room.tables) if all(table in one.windows for one in room.rounds)]
-    if len(always) < 3:
-        return []
-    movers = max(len(one.free) for one in room.rounds)
-    wanted = -(-movers // len(always)) + 1
-    topics: dict[int, list[int]] = {}
-    for table in always:
-        topics.setdefault(room.topic_of[table], []).append(table)
-    sizes = {len(tables) for tables in topics.values()}
-    if len(topics) == len(always):
-        found = designs.classes(len(always), rounds, wanted)
-        order = always
-    elif len(sizes) == 1:
-        siblings = sizes.pop()
-        found = designs.sibling_classes(len(topics), siblings, rounds, wanted)
-        order = [table for tables in topics.values() for table in tables]
-    else:
-        return []
-    return [tuple(order[table] for table in route) for row in found for route in row]
-
-
-def travel(room: Room, seating: Seating, routes: Sequence[designs.Route], chance: random.Random) -> None:
-    """Sends people along routes, those of one group along neighbouring ones, so that every table gets its share of each."""
-    left = [
-        {table: window.ceiling - seating.size[number][table] for table, window in one.windows.items()}
-        for number, one in enumerate(room.rounds)
-    ]
-    always = set.intersection(*(set(one.free) for one in room.rounds))
-    units = [unit for unit in room.units if all(person in always for person in unit)]
-    chance.shuffle(units)
-    units.sort(key=lambda unit: (-len(unit), room.group_of[unit[0]]))
-    waiting = units[::-1]
-    for _ in range(3):  # once through the design without a repeat; then pairs that travel together, which cost least
-        for route in routes:
-            if not waiting:
-                return
-            unit = waiting[-1]
-            if all(left[number][table] >= len(unit) for number, table in enumerate(route)):
-                waiting.pop()
-                for number, table in enumerate(route):
-                    left[number][table] -= len(unit)
-                    for person in unit:
-                        seating.sit(number, person, table)
 
 
 def fill(room: Room, seating: Seating, chance: random.Random) -> None:

@@ -9,22 +9,22 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The price of each nuisance, in hundredths of one repeated meeting.
+    """The price of each nuisance, in thousandths of one repeated meeting.
 
     Whole numbers, so that the search adds up to the same on every machine. `rule` is the price of a broken hard rule;
     capacity, the balance of sizes, hosts and history are not priced at all: the search never leaves them.
     """
 
-    rule: int = 1_500
-    repeat: int = 100
-    spread: int = 40
-    first_wish_missed: int = 4
-    second_wish_missed: int = 2
-    third_wish_missed: int = 1
-    no_wish_seen: int = 12
-    seat_changed: int = 900
-    uneven_size: int = 3
-    topic_again: int = 4
+    rule: int = 15_000
+    repeat: int = 1_000
+    spread: int = 90
+    first_wish_missed: int = 12
+    second_wish_missed: int = 6
+    third_wish_missed: int = 3
+    no_wish_seen: int = 40
+    seat_changed: int = 9_000
+    uneven_size: int = 10
+    topic_again: int = 10
 
 
 DEFAULT = Weights()
