@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
-
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +11,7 @@ from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store.queries import setup
 from cafe.store.rows import Event, Link
-from cafe.usecases.people import normal_code
+from cafe.usecases.keys import digest, new_key, new_token, normal_code, personal_code_digest
 from cafe.web import security
 from cafe.web.commands import run_command
 from cafe.web.errors import page, sentence
@@ -71,17 +68,17 @@ def enter(code: str) -> ResponseReturnValue:
     nonce = request.form.get("nonce", "")
     if len(nonce) < NONCE_LENGTH:
         return door_page(place)
-    token, key = derived_token(nonce), derived_key(nonce)
-    personal_code = security.personal_code_of(key)
+    token = derived_token(nonce)
+    personal_code = security.personal_code_of(nonce)
     answer = run_command(
         "person.join",
         {
             "code": normal_code(code),
             "name": request.form.get("name", ""),
             "group": request.form.get("group") or None,
-            "token": security.digest(token),
-            "personal_key": key,
-            "personal_code": security.personal_code_digest(personal_code),
+            "token": digest(token),
+            "personal_key": nonce,
+            "personal_code": personal_code_digest(personal_code),
         },
         command_id=nonce,
     )
@@ -107,7 +104,7 @@ def door_page(place: setup.Place, refused: Refused | None = None) -> Response:
             shut or "join/door.html",
             place=place,
             event=place.event,
-            nonce=secrets.token_urlsafe(16),
+            nonce=new_key(),
             name=request.form.get("name", ""),
             error=sentence(refused) if refused else "",
             field=refused.field if refused else None,
@@ -118,12 +115,7 @@ def door_page(place: setup.Place, refused: Refused | None = None) -> Response:
 
 def derived_token(nonce: str) -> str:
     """The device's token, found again from the form's own number: pressing twice makes one person, not two."""
-    return base64.urlsafe_b64encode(security.derived("join", nonce)).decode().rstrip("=")
-
-
-def derived_key(nonce: str) -> str:
-    """The key of the personal code, from the same number."""
-    return base64.urlsafe_b64encode(security.derived("join-key", nonce)[:16]).decode().rstrip("=")
+    return security.link_token(f"join/{nonce}")
 
 
 def welcome(token: str, personal_code: str) -> Response:
@@ -147,9 +139,9 @@ def back() -> ResponseReturnValue:
 def come_back() -> ResponseReturnValue:
     """Another device becomes the same person."""
     typed = request.form.get("code", "")[:60]
-    token = security.new_token()
+    token = new_token()
     answer = run_command(
-        "person.return", {"personal_code": security.personal_code_digest(typed), "token": security.digest(token)}
+        "person.return", {"personal_code": personal_code_digest(typed), "token": digest(token)}
     )
     if answer.refused:
         return render_template("join/back.html", typed=typed, error=sentence(answer.refused)), 404
@@ -183,15 +175,15 @@ def become_host(token: str) -> ResponseReturnValue:
     link, event = link_of(token)
     if link is None or event is None or link.role != Role.HOST:
         return page(404, GONE_LINK)
-    device, key = security.new_token(), security.new_key()
+    device, key = new_token(), new_key()
     personal_code = security.personal_code_of(key)
     answer = run_command(
         "link.open",
         {
             "link": link.token,
-            "token": security.digest(device),
+            "token": digest(device),
             "personal_key": key,
-            "personal_code": security.personal_code_digest(personal_code),
+            "personal_code": personal_code_digest(personal_code),
             "name": request.form.get("name", ""),
         },
     )
@@ -207,7 +199,7 @@ def become_host(token: str) -> ResponseReturnValue:
 def link_of(token: str) -> tuple[Link | None, Event | None]:
     """The link and its event, while it is good."""
     with house().store.read() as session:
-        link = setup.link_by_token(session, security.digest(token[:200]))
+        link = setup.link_by_token(session, digest(token[:200]))
         event = session.get(Event, link.event_id) if link else None
     if event:
         i18n.prefer(event.language)

@@ -89,6 +89,12 @@ def whole(values: Mapping[str, str], name: str, least: int, most: int, faults: F
     return least
 
 
+def missing(faults: Faults, at: str, reason: str) -> int:
+    """A fault at a field where something has to be chosen; 0 to go on with."""
+    faults.add(at, say(Code.INVALID, reason))
+    return 0
+
+
 def number_or_none(typed: str | None) -> int | None:
     """The number a row already has, or None for a new one."""
     return int(typed) if typed and typed.isdigit() and 0 < int(typed) <= 10_000_000 else None

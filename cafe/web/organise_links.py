@@ -12,6 +12,7 @@ from cafe.domain.errors import Refused
 from cafe.domain.roles import Role
 from cafe.store.queries.setup import Setup
 from cafe.store.rows import Link, Table
+from cafe.usecases.keys import digest, new_key
 from cafe.usecases.viewer import Viewer
 from cafe.web import address, security
 from cafe.web.commands import run_command
@@ -96,8 +97,8 @@ def wanted_tables(found: Setup) -> list[Table]:
 
 def create_link(viewer: Viewer, role: str, table: int | None, label: str = "") -> Refused | None:
     """Makes one link; returns why not."""
-    key = security.new_key()
-    token = security.digest(security.link_token(key))
+    key = new_key()
+    token = digest(security.link_token(key))
     args = {"role": role, "key": key, "token": token, "table": table, "label": label}
     return run_command("link.create", args, viewer).refused
 

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from cafe.domain.templates import area_of
 from cafe.store.queries.setup import Setup
 from cafe.store.rows import Event
-from cafe.web.organise_forms import Faults, Row, Values, lines, number_or_none, rearranged, rows_of, whole
+from cafe.web.organise_forms import Faults, Row, Values, lines, missing, number_or_none, rearranged, rows_of, whole
 
 Form = MultiDict[str, str]
 Args = dict[str, Any]
@@ -209,7 +209,7 @@ def tables_args(values: Values, _setup: Setup, faults: Faults) -> Args:
         "tables": [
             {
                 "number": number_or_none(row.get("number")),
-                "topic": whole(row, "topic", 1, 10_000_000, faults, at=f"tables.{index}.topic"),
+                "topic": number_or_none(row.get("topic")) or missing(faults, f"tables.{index}.topic", "topic_unknown"),
                 "seats": whole(row, "seats", 3, 12, faults, at=f"tables.{index}.seats"),
                 "place": row.get("place", ""),
                 "step_free": bool(row.get("step_free")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from markupsafe import Markup
 
 from cafe.domain.roles import Role
@@ -24,8 +25,15 @@ def pack(event_id: int) -> ResponseReturnValue:
     found = load(event_id)
     wanted = request.args.get("part", "all")
     part = wanted if wanted in PARTS else "all"
-    return render_template(
-        "print/pack.html",
+    with force_locale(found.event.language):  # paper hangs in the hall: it speaks the language of the event
+        drawn = sheets(found, part)
+    return render_template("print/pack.html", event=found.event, part=part, sheets=drawn)
+
+
+def sheets(found: Setup, part: str) -> Markup:
+    """The sheets themselves."""
+    drawn = render_template(
+        "print/sheets.html",
         setup=found,
         event=found.event,
         part=part,
@@ -37,6 +45,7 @@ def pack(event_id: int) -> ResponseReturnValue:
         qr_of_code=qr_of_code,
         qr_of_url=qr_of_url,
     )
+    return Markup(drawn)  # noqa: S704 - a template has drawn it, and escaped what people wrote
 
 
 def siblings(found: Setup) -> dict[int, list[int]]:

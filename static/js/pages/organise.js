@@ -1,0 +1,26 @@
+/** The organiser's desk. Every form works without this: it only saves page loads and says what is not saved yet. */
+
+import { confirmInPlace } from "../lib/confirm.js";
+import { copyButtons } from "../views/organise/copy.js";
+import { rowsInPlace } from "../views/organise/rows.js";
+import { sums } from "../views/organise/sums.js";
+import { unsaved } from "../views/organise/unsaved.js";
+
+confirmInPlace();
+copyButtons();
+rowsInPlace((form) => {
+  sums(form);
+  unsaved(form);
+});
+
+for (const form of document.querySelectorAll("form[data-rows]")) {
+  sums(/** @type {HTMLFormElement} */ (form));
+  unsaved(/** @type {HTMLFormElement} */ (form));
+}
+
+document.querySelector("[data-focus]")?.scrollIntoView({ block: "center" });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.removeAttribute("hidden");
+  button.addEventListener("click", () => window.print());
+}
