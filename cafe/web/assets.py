@@ -31,7 +31,9 @@ KEPT_RELEASES = 3
 LEFT_OUT = {"build", "LICENSE.txt", ".d.ts", ".br", ".gz", "icons.txt"}
 COMPRESSED = {".css", ".js", ".svg", ".json", ".txt"}
 
-IMPORT_CSS = re.compile(r'^@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w-]+)\))?(?: (?P<media>[^;]+))?;$', re.MULTILINE)
+IMPORT_CSS = re.compile(
+    r'^@import "(?P<path>[^"]+)"(?: layer\((?P<layer>[\w-]+)\))?(?: (?P<media>[^;]+))?;$', re.MULTILINE
+)
 IMPORT_JS = re.compile(r'^(?:import|export)\b[^"\';]*?["\'](?P<path>\.{1,2}/[^"\']+)["\']', re.MULTILINE)
 COMMENT_CSS = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 # Only comments that have their lines to themselves: nothing inside a string or a pattern can look like one.
@@ -46,7 +48,7 @@ class Assets:
         self.release = build(source)
 
     def url(self, path: str) -> str:
-        """Where a file of static/ is found in this release: url("css/phone.css"). Raises FileNotFoundError for others."""
+        """Where this release has a file of static/: url("css/phone.css"). Raises FileNotFoundError for others."""
         if not (self.source / "build" / self.release / path).is_file():
             raise FileNotFoundError(f"static/{path} is not there. A file of vendor/ comes with: make setup")
         return f"{URL}{self.release}/{path}"
@@ -144,10 +146,15 @@ def bundle(entry: Path) -> str:
 
 
 def squeeze_css(text: str) -> str:
-    """The same rules without comments and the space between them."""
-    text = COMMENT_CSS.sub("", text)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,]) ?", r"\1", text).replace(";}", "}").replace(": ", ":").strip()
+    """The same rules without comments and the space between them; what stands in quotes stays as it is."""
+    parts = re.split(r'("[^"\n]*")', COMMENT_CSS.sub("", text))
+    return "".join(part if part.startswith('"') else squeeze_rules(part) for part in parts).strip()
+
+
+def squeeze_rules(text: str) -> str:
+    """Style rules without quotes, on one line."""
+    text = re.sub(r" ?([{};,]) ?", r"\1", re.sub(r"\s+", " ", text))
+    return text.replace(";}", "}").replace(": ", ":")
 
 
 def imports(source: Path, module: str) -> list[str]:

@@ -16,7 +16,7 @@ let messages = typeof document === "undefined" ? {} : read(document);
  * @returns {string}
  */
 export function _(german, words) {
-  const found = messages[german];
+  const found = Object.hasOwn(messages, german) ? messages[german] : german;
   return interpolate(typeof found === "string" ? found : german, words);
 }
 
@@ -30,7 +30,7 @@ export function _(german, words) {
  * @returns {string}
  */
 export function ngettext(one, many, num, words) {
-  const found = messages[one];
+  const found = Object.hasOwn(messages, one) ? messages[one] : null;
   const [singular, plural] = Array.isArray(found) ? found : [one, many];
   return interpolate((num === 1 ? singular : plural) ?? many, { num, ...words });
 }
@@ -46,7 +46,7 @@ export function interpolate(text, words) {
   if (!words) return text;
   return text.replace(/%%|%\((\w+)\)[sd]/g, (all, name) => {
     if (all === "%%") return "%";
-    return name in words ? String(words[name]) : all;
+    return Object.hasOwn(words, name) ? String(words[name]) : all;
   });
 }
 

@@ -1,0 +1,132 @@
+"""The browser gets each file once, small, and never an old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+
+from cafe.web import assets
+
+
+ENTRY = """@import "layers.css";
+@import "parts/table.css" layer(parts) screen and (min-width: 9rem);
+"""
+PART = """.table {
+  /* a table */
+  color: red;
+}
+
+.seat::after {
+  content: "; {";
+}
+"""
+PAGE = """import { a } from "../lib/a.js";
+export { c } from "../lib/c.js";
+const late = await import("../lib/late.js");
+"""
+MODULE = """/**
+ * Says a.
+ */
+import {
+  c,
+} from "./c.js";
+
+// a remark
+export const a = "https://a/*b*/" + c; // kept
+"""
+
+
+@pytest.fixture
+def static(tmp_path: Path) -> Path:
+    files = {
+        "css/phone.css": ENTRY,
+        "css/layers.css": "/* once */\n@layer base, parts;\n",
+        "css/parts/table.css": PART,
+        "js/pages/table.js": PAGE,
+        "js/lib/a.js": MODULE,
+        "js/lib/c.js": "export const c = 1;\n",
+        "js/lib/late.js": "export const late = 1;\n",
+        "vendor/icons.svg": "<svg></svg>",
+        "vendor/idb.js.LICENSE.txt": "ISC",
+        "icons.txt": "bike",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    return tmp_path
+
+
+def served_text(static: Path, path: str) -> str:
+    built = assets.Assets(static)
+    return (static / "build" / built.release / path).read_text()
+
+
+def test_a_phones_style_is_one_file_with_layers_and_media_kept(static: Path) -> None:
+    assert served_text(static, "css/phone.css") == (
+        "@layer base,parts;@media screen and (min-width:9rem){@layer parts{"
+        '.table{color:red}.seat::after{content:"; {"}}}'
+    )
+
+
+def test_scripts_lose_comments_on_lines_of_their_own_and_nothing_else(static: Path) -> None:
+    assert served_text(static, "js/lib/a.js") == (
+        'import {\n  c,\n} from "./c.js";\n\nexport const a = "https://a/*b*/" + c; // kept\n'
+    )
+
+
+def test_a_page_asks_at_once_for_all_its_modules_and_not_for_later_ones(static: Path) -> None:
+    built = assets.Assets(static)
+    assert built.preloads("js/pages/table.js") == [
+        f"/static/{built.release}/js/{path}" for path in ("pages/table.js", "lib/a.js", "lib/c.js")
+    ]
+
+
+def test_licences_icon_lists_and_parts_of_style_sheets_are_not_served(static: Path) -> None:
+    built = assets.Assets(static)
+    for path in ("css/parts/table.css", "vendor/idb.js.LICENSE.txt", "icons.txt"):
+        with pytest.raises(FileNotFoundError):
+            built.url(path)
+
+
+def test_a_file_that_is_missing_is_told_with_what_to_do(static: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="make setup"):
+        assets.Assets(static).url("vendor/atkinson.woff2")
+
+
+def test_any_change_makes_a_new_release_and_open_pages_keep_theirs(static: Path) -> None:
+    first = assets.Assets(static)
+    assert assets.Assets(static).release == first.release
+    (static / "js/lib/c.js").write_text("export const c = 2;\n")
+    second = assets.Assets(static)
+    assert second.release != first.release
+    assert (static / "build" / first.release / "js/lib/c.js").read_text() == "export const c = 1;\n"
+
+
+def test_the_oldest_releases_are_cleared_away(static: Path) -> None:
+    for number in range(assets.KEPT_RELEASES + 3):
+        (static / "js/lib/c.js").write_text(f"export const c = {number};\n")
+        newest = assets.Assets(static).release
+    kept = {path.name for path in (static / "build").iterdir()}
+    assert len(kept) == assets.KEPT_RELEASES
+    assert newest in kept
+
+
+def test_files_are_served_compressed_and_for_ever(static: Path) -> None:
+    (static / "js/lib/c.js").write_text("export const c = 1;\n" * 50)
+    app = Flask("assets", static_folder=None)
+    url = assets.install(app, static).url("js/lib/c.js")
+    with app.test_client().get(url, headers={"Accept-Encoding": "br"}) as answer:
+        assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert answer.headers["Content-Type"].startswith("text/javascript")
+        assert brotli.decompress(answer.data).decode() == "export const c = 1;\n" * 50
+        assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_nothing_outside_the_built_folder_can_be_asked_for(static: Path) -> None:
+    app = Flask("assets", static_folder=None)
+    release = assets.install(app, static).release
+    for path in (f"/static/{release}/../../icons.txt", "/static/icons.txt", f"/static/{release}/css/parts/table.css"):
+        assert app.test_client().get(path).status_code == 404
