@@ -16,6 +16,8 @@ def main() -> None:
     """Make sure there is one; ends with a sentence on what to do where that cannot be had."""
     if found():
         return
+    if "CHROMIUM" in os.environ:
+        sys.exit(f"CHROMIUM names {os.environ['CHROMIUM']}, and there is no such program.")
     if not shutil.which("apt-get"):
         sys.exit(
             "The browser tests need Chromium, and this machine has no apt-get to install it with.\n"
