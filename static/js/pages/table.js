@@ -1,0 +1,345 @@
+import { announce } from "../lib/announce.js";
+import { closeConfirm, confirmInPlace } from "../lib/confirm.js";
+import { clone, fill } from "../lib/fill.js";
+import { _, ngettext } from "../lib/i18n.js";
+import { recall, remember } from "../lib/memory.js";
+import { readyTheBell, signal, soundOn, switchSound, switchVibration, vibrationOn } from "../lib/sound.js";
+import { clean, count, left } from "../lib/text.js";
+import { everySecond, signalBetween } from "../lib/time.js";
+import { Drafts } from "../live/drafts.js";
+import { openSession } from "../live/session.js";
+import { all, clockOf, ideasAt, placeNow, timeLeft, youOf } from "../state/derive.js";
+import { complain, Composer, LIMIT } from "../views/table/composer.js";
+import { draw as drawHarvest, harvestWords, withMyDots } from "../views/table/harvest.js";
+import { draw as drawIdeas, part, template } from "../views/table/ideas.js";
+import { announcedAt, clockWords, pageWords } from "../views/table/now.js";
+import { RelayEditor } from "../views/table/relay_editor.js";
+
+/** Somebody at a table, for the whole afternoon: what is drawn when, and which press asks for what. */
+
+const HOST_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+const HOST_CODE_LENGTH = 6;
+const SAID_MS = 4_000;
+const TYPING_MS = 5_000;
+
+const page = document.body;
+const session = openSession({
+  page: "table",
+  onState: () => draw(),
+  onConnection: (line) => drawLine(line),
+  onHint: (hint) => drawTyping(hint?.typing ?? 0),
+  onOver: leaveForGood,
+});
+const who = `${session.you.event}/${session.you.person}`;
+const drafts = new Drafts(who);
+const composer = new Composer(page, drafts, post, (typing) => session.hint({ typing }));
+const relayEditor = new RelayEditor(page, who);
+/** Ideas this host wrote for others: nobody's own, but hers to mend. */
+const written = new Set(JSON.parse(recall(`scribed:${who}`) ?? "[]"));
+
+let drawn = false;
+/** @type {number | null} */ let before = null;
+let known = -1;
+let scene = page.dataset.scene;
+let durable = true;
+
+// -- drawing
+
+function draw() {
+  const { state, entries } = session;
+  const now = session.now();
+  const words = pageWords(state, Number(recall(`read:${who}`) ?? 0));
+  fill(page, { ...words, ...harvestWords(withMyDots(state, entries)), ...clockWords(state, now) });
+  drawIdeas(page, state, now, { entries, written, fresh: drawn });
+  drawHarvest(page, state, now, { entries });
+  composer.ended = clockOf(state).phase !== "round" || clockOf(state).state === "ended";
+  composer.draw(state, now);
+  relayEditor.draw(state);
+  part(page, "[data-storage]").hidden = durable && drafts.durable;
+  tellScene(words);
+  tellIdeas();
+  drawn = true;
+}
+
+/** A new scene begins at its top, unless somebody is in the middle of a sentence. @param {Record<string, any>} words */
+function tellScene(words) {
+  if (words.scene === scene) return;
+  scene = words.scene;
+  page.dataset.scene = words.scene;
+  announce([words.phase, words.has_question ? words.question : words.heading, words.lead].filter(Boolean).join(". "), "scene");
+  if (!composer.text) scrollTo({ top: 0, behavior: "instant" });
+}
+
+function tellIdeas() {
+  const { state } = session;
+  const others = ideasAt(state, youOf(state).table).filter((idea) => !(idea.number in (state.my_idea ?? {}))).length;
+  if (known >= 0 && others > known) announce(ngettext("Eine neue Idee am Tisch", "%(num)s neue Ideen am Tisch", others - known), "ideas");
+  known = others;
+}
+
+/** @param {number} now */
+function tick(now) {
+  fill(part(page, ".phone-head"), clockWords(session.state, now));
+  const { phase, state } = clockOf(session.state);
+  const left = phase === "round" && state === "running" ? timeLeft(session.state, now) : null;
+  const bell = before !== null && left !== null ? signalBetween(before, left) : null;
+  // The round that ends by itself is a switch already when the next look comes.
+  const rang = bell ?? (before !== null && before > 0 && before < 2_000 && left === null && state !== "paused" ? "end" : null);
+  before = left;
+  if (rang) ring(rang);
+  composer.draw(session.state, now);
+}
+
+/** @param {"five" | "one" | "end"} bell */
+function ring(bell) {
+  signal(bell);
+  page.dataset.bell = bell;
+  setTimeout(() => delete page.dataset.bell, SAID_MS);
+  announce({ five: _("Noch fünf Minuten."), one: _("Noch eine Minute. Bitte kommen Sie zum Schluss."), end: _("Die Runde ist zu Ende. Ihr Satz darf noch fertig werden.") }[bell], "clock");
+}
+
+/** @type {import("../live/session.js").LineState} */
+let line = { line: "connecting", waiting: 0, durable: true };
+let savedAt = 0;
+
+/** @param {import("../live/session.js").LineState} now */
+function drawLine(now) {
+  if (now.waiting === 0 && line.waiting > 0 && now.line === "live") {
+    savedAt = performance.now();
+    setTimeout(() => drawLine(line), SAID_MS);
+  }
+  line = now;
+  durable = now.durable;
+  fill(part(page, ".foot-line"), { connection: now.line, connection_text: lineWords(now) });
+}
+
+/** @param {import("../live/session.js").LineState} now */
+function lineWords({ line, waiting }) {
+  if (line === "connecting") return _("Verbindung wird aufgebaut …");
+  if (line === "offline" && waiting > 0) return _("Offline. Auf diesem Gerät gesichert; wird gesendet, sobald wieder Netz da ist.");
+  if (line === "offline") return _("Offline. Sie können weiterschreiben.");
+  if (waiting > 0) return _("Wird gespeichert …");
+  return performance.now() - savedAt < SAID_MS && savedAt ? _("Gespeichert.") : _("Verbunden");
+}
+
+let typed = 0;
+
+/** @param {number} people */
+function drawTyping(people) {
+  clearTimeout(typed);
+  const others = people - (composer.text ? 1 : 0);
+  part(page, "[data-typing]").textContent = others > 0 ? ngettext("Jemand am Tisch schreibt …", "%(num)s Menschen am Tisch schreiben …", others) : "";
+  if (others > 0) typed = setTimeout(drawTyping, TYPING_MS, 0);
+}
+
+// -- asking
+
+/** @param {string} text @param {{place: import("../state/derive.js").Place, buildsOn: number[], scribe: boolean}} draft */
+async function post(text, { place, buildsOn, scribe }) {
+  const answer = session.send(scribe ? "idea.scribe" : "idea.post", { text, builds_on: buildsOn, drafted: place });
+  draw();
+  part(page, "[data-copies]").lastElementChild?.scrollIntoView({ block: "nearest" });
+  const said = await answer;
+  if (said.ok && scribe) remember(`scribed:${who}`, JSON.stringify([...written.add(said.result.idea)]));
+  // A no gives the words back, if nothing else has been begun in the field meanwhile.
+  if (!said.ok && !composer.text.trim()) {
+    session.drop(said.id);
+    composer.restore({ text, builds_on: buildsOn, scribe }, placeNow(session.state, session.now()) ?? place);
+    composer.complain(said.error.message);
+  }
+}
+
+/** Asks, and says a no where it was asked. @param {string} name @param {any} args @param {string} [place] @returns {Promise<any>} the result, or null */
+async function ask(name, args = {}, place = "[data-me-error]") {
+  const said = await session.send(name, args);
+  const spot = page.querySelector(place);
+  if (spot) complain(/** @type {HTMLElement} */ (spot), said.ok ? "" : said.error.message);
+  if (!said.ok) announce(said.error.message);
+  return said.ok ? said.result : null;
+}
+
+/** @param {Element} button @returns {number} the number of the list item it stands in */
+const keyOf = (button) => Number(itemOf(button).dataset.key);
+
+/** @param {Element} button @returns {HTMLElement} */
+const itemOf = (button) => /** @type {HTMLElement} */ (button.closest("[data-key]"));
+
+/** @param {number} theme @param {number} step */
+function placeDot(theme, step) {
+  const mine = withMyDots(session.state, session.entries).my_dots?.[theme]?.dots ?? 0;
+  void ask("dots.place", { theme, dots: mine + step }, "[data-dots-error]");
+}
+
+/** @type {Record<string, (button: HTMLElement) => void>} */
+const acts = {
+  arrive: () => void ask("seat.arrive"),
+  choose: (button) => void ask("seat.choose", { table: keyOf(button) }, "[data-choose-error]"),
+  support: (button) => void ask(button.getAttribute("aria-pressed") === "true" ? "idea.unsupport" : "idea.support", { idea: keyOf(button) }),
+  build: (button) => composer.buildOn(keyOf(button)),
+  "build-off": () => composer.stopBuilding(),
+  scribe: () => composer.toggleScribe(),
+  edit: openEditor,
+  "edit-cancel": closeEditor,
+  withdraw: (button) => {
+    closeConfirm(button);
+    const idea = keyOf(button);
+    closeEditor(button);
+    void ask("idea.withdraw", { idea });
+  },
+  "copy-back": (button) => {
+    const entry = session.entries.find((one) => one.id === itemOf(button).dataset.key);
+    if (!entry || composer.text.trim()) return composer.field.focus();
+    session.drop(entry.id);
+    composer.restore({ text: entry.args.text, builds_on: entry.args.builds_on ?? [], scribe: entry.name === "idea.scribe" }, placeNow(session.state, session.now()) ?? entry.args.drafted);
+  },
+  "copy-drop": (button) => session.drop(/** @type {string} */ (itemOf(button).dataset.key)),
+  "draft-resume": (button) => {
+    const [table = 0, round = 0] = /** @type {string} */ (itemOf(button).dataset.key).split(":").map(Number);
+    composer.resume({ table, round });
+  },
+  "draft-park": () => composer.park(session.state, session.now()),
+  "dot-more": (button) => button.getAttribute("aria-disabled") !== "true" && placeDot(keyOf(button), 1),
+  "dot-less": (button) => button.getAttribute("aria-disabled") !== "true" && placeDot(keyOf(button), -1),
+  "welcome-close": () => part(page, "[data-welcome]").remove(),
+  "announcement-close": () => remember(`read:${who}`, String(announcedAt(session.state))),
+  "help-cancel": () => void ask("help.cancel", {}, "[data-host-error]"),
+  handover: (button) => void handOver(button),
+  erase: () => void ask("person.erase", { ideas_too: /** @type {HTMLInputElement} */ (part(page, "[data-erase-ideas]")).checked }),
+};
+
+/** @param {HTMLElement} button */
+async function handOver(button) {
+  closeConfirm(button);
+  const numbers = crypto.getRandomValues(new Uint8Array(HOST_CODE_LENGTH));
+  const code = Array.from(numbers, (number) => HOST_CODE_LETTERS[number % HOST_CODE_LETTERS.length]).join("");
+  if (!(await ask("host.handover", { code }, "[data-host-error]"))) return;
+  part(page, "[data-handover]").hidden = false;
+  part(page, "[data-handover-code]").textContent = code;
+}
+
+// -- changing one's own idea in its place
+
+/** @param {HTMLElement} button */
+function openEditor(button) {
+  const item = itemOf(button);
+  if (item.querySelector("[data-editor]")) return;
+  const form = /** @type {HTMLFormElement} */ (clone(template("idea-editor"), {}));
+  const field = part(form, "textarea");
+  const wish = session.entries.find((entry) => entry.name === "idea.edit" && entry.args.idea === keyOf(button));
+  const idea = session.state.my_idea?.[keyOf(button)] ?? session.state.idea?.[keyOf(button)];
+  /** @type {HTMLTextAreaElement} */ (field).value = wish?.args.text ?? idea?.text ?? "";
+  if (wish) session.drop(wish.id);
+  item.append(form);
+  fill(item, { editing: true });
+  count(/** @type {HTMLTextAreaElement} */ (field), part(form, "[data-counter]"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void saveEdit(form, /** @type {HTMLTextAreaElement} */ (field));
+  });
+  field.focus();
+}
+
+/** @param {Element} within */
+function closeEditor(within) {
+  const item = itemOf(within);
+  item.querySelector("[data-editor]")?.remove();
+  fill(item, { editing: false });
+  /** @type {HTMLElement | null} */ (item.querySelector("[data-act=edit]"))?.focus();
+}
+
+/** @param {HTMLFormElement} form @param {HTMLTextAreaElement} field */
+async function saveEdit(form, field) {
+  const text = clean(field.value);
+  const error = part(form, "[data-error]");
+  if (!text) return complain(error, _("Hier fehlt noch etwas. Zum Löschen wählen Sie „Zurücknehmen“."));
+  if (left(text, LIMIT) < 0) return complain(error, _("Das ist zu lang. Höchstens %(limit)s Zeichen passen hierher.", { limit: LIMIT }));
+  const item = itemOf(form);
+  const idea = keyOf(form);
+  closeEditor(form);
+  const said = await session.send("idea.edit", { idea, text });
+  if (said.ok || !item.isConnected) return;
+  openEditor(part(item, "[data-act=edit]"));
+  complain(part(item, "[data-error]"), said.error.message);
+}
+
+// -- forms
+
+/** @type {Record<string, (form: HTMLFormElement) => Promise<unknown> | void>} */
+const forms = {
+  "person.update": async (form) => {
+    const fields = new FormData(form);
+    const done = await ask("person.update", { name: String(fields.get("name")), group: fields.get("group") || null });
+    sayIn(form, done ? _("Gespeichert.") : "");
+  },
+  "host.claim": async (form) => {
+    if (await ask("host.claim", { code: String(new FormData(form).get("claim")) })) form.reset();
+  },
+  "relay.save": async (form) => {
+    const done = await ask("relay.save", { round: clockOf(session.state).round, ...relayEditor.card }, "[data-host-error]");
+    sayIn(form, done ? _("Gespeichert. Die nächste Gruppe sieht sie.") : "");
+  },
+  "help.call": async (form) => {
+    form.querySelector("details")?.removeAttribute("open");
+    if (await ask("help.call", { reason: String(new FormData(form).get("reason")) }, "[data-host-error]")) form.reset();
+  },
+  "person.add": async (form) => {
+    form.querySelector("details")?.removeAttribute("open");
+    const done = await ask("person.add", { name: String(new FormData(form).get("guest")) }, "[data-host-error]");
+    if (done) form.reset();
+    sayIn(form, done ? _("Aufgenommen mit Nummer %(person)s an Tisch %(table)s.", done) : "");
+  },
+  code: showCode,
+};
+
+/** @param {HTMLFormElement} form @param {string} words */
+function sayIn(form, words) {
+  part(form, "[data-saved]").textContent = words;
+}
+
+/** @param {HTMLFormElement} form */
+async function showCode(form) {
+  const shown = part(form, "[data-code]");
+  shown.hidden = false;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    shown.textContent = (await answer.json()).code;
+  } catch {
+    shown.textContent = _("Gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.");
+  }
+}
+
+/** The session has ended: by oneself, or because the event is gone. */
+function leaveForGood() {
+  location.assign("/");
+}
+
+// -- wiring
+
+page.addEventListener("click", (event) => {
+  const button = /** @type {Element} */ (event.target).closest("[data-act]");
+  if (!(button instanceof HTMLElement)) return;
+  acts[button.dataset.act ?? ""]?.(button);
+  draw();
+});
+
+page.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const handler = forms[form.dataset.form ?? ""];
+  if (!handler) return;
+  event.preventDefault();
+  void handler(form);
+});
+
+for (const [name, isOn, turn] of /** @type {const} */ ([
+  ["sound", soundOn, switchSound],
+  ["vibration", vibrationOn, switchVibration],
+])) {
+  const box = /** @type {HTMLInputElement} */ (part(page, `[data-switch=${name}]`));
+  box.checked = isOn();
+  box.addEventListener("change", () => turn(box.checked));
+}
+
+if (all(session.state, "table").length > 0) draw();
+confirmInPlace(page);
+readyTheBell();
+everySecond(tick, session.now);
