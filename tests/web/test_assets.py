@@ -10,7 +10,6 @@ from flask import Flask
 
 from cafe.web import assets
 
-
 ENTRY = """@import "layers.css";
 @import "parts/table.css" layer(parts) screen and (min-width: 9rem);
 """
