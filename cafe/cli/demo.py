@@ -94,19 +94,16 @@ class Play:
         lead = self.staff(demo)
         last = STAGES.index(stage)
         if last >= STAGES.index("round-1"):
-            self.do(lead, "round.start", from_round=0)
-            self.talk(demo, 1, ROUND_MINUTES if last > STAGES.index("round-1") else ROUND_MINUTES // 2)
+            self.talk(demo, lead, 1, ROUND_MINUTES if last > STAGES.index("round-1") else ROUND_MINUTES // 2)
         if last >= STAGES.index("switch"):
             self.bell(demo)
             self.walk(demo, share=0.6 if stage == "switch" else 1.0)
         if last >= STAGES.index("round-2"):
-            self.do(lead, "round.start", from_round=1)
-            self.talk(demo, 2, ROUND_MINUTES if last > STAGES.index("round-2") else ROUND_MINUTES // 2)
+            self.talk(demo, lead, 2, ROUND_MINUTES if last > STAGES.index("round-2") else ROUND_MINUTES // 2)
         if last >= STAGES.index("harvest"):
             self.bell(demo)
             self.walk(demo)
-            self.do(lead, "round.start", from_round=2)
-            self.talk(demo, 3, ROUND_MINUTES)
+            self.talk(demo, lead, 3, ROUND_MINUTES)
             self.bell(demo)
             self.do(lead, "harvest.start", from_round=3)
             self.harvest(demo, lead, finished=stage == "closed")
@@ -175,8 +172,20 @@ class Play:
             if self.chance.random() < 0.9:
                 self.do(someone.caller, "seat.arrive")
 
-    def talk(self, demo: Demo, round_number: int, minutes: int) -> None:
-        """Ideas, support and relay cards during a round."""
+    def talk(self, demo: Demo, lead: Caller, round_number: int, minutes: int) -> None:
+        """A round, or its first minutes: ideas, support, relay cards.
+
+        The round's clock stands while the play runs ahead: a server on the same database goes by the real time, and
+        would ring the bell of a round that lies in the past.
+        """
+        self.do(lead, "round.start", from_round=round_number - 1)
+        self.do(lead, "clock.pause")
+        self.write_round(demo, round_number, minutes)
+        self.do(lead, "clock.extend", minutes=-minutes)
+        self.do(lead, "clock.resume")
+
+    def write_round(self, demo: Demo, round_number: int, minutes: int) -> None:
+        """What people leave on the tables in that time."""
         everybody = demo.people + demo.hosts
         posts = int(len(everybody) * IDEAS_PER_PERSON * minutes / ROUND_MINUTES) + 1
         pause = (minutes * MINUTE - 20_000) / posts

@@ -227,9 +227,7 @@ def harvest(lead: Phone, phones: list[Phone], chance: random.Random) -> None:
         for part in range(4)
     ]
     must(lead.send("dots.open", per_person=3))
-    together(
-        [lambda phone=phone: must(phone.send("dots.place", theme=chance.choice(themes), dots=2)) for phone in phones]
-    )
+    together([partial(vote, phone, chance.choice(themes)) for phone in phones])
     must(lead.send("dots.close"))
     must(lead.send("measure.save", title="Ein Vorhaben", themes=themes[:1], ideas=ideas[:3]))
 
