@@ -60,7 +60,7 @@ function personValues(person, state, withTable) {
 /** @param {any} person */
 function mark(person) {
   if (person.absent) return _("gegangen");
-  if (person.hosts !== null) return _("Gastgeber");
+  if (person.hosts !== null) return _("Gastgeber/in");
   if (person.table === null) return _("ohne Platz");
   if (!person.arrived) return _("unterwegs");
   return person.paper ? _("ohne Telefon") : null;

@@ -31,7 +31,7 @@ export function drawTable(root, state, number) {
 /** @param {any} table @param {{free: number}} full */
 function facts(table, full) {
   const seats = full.free > 0 ? ngettext("%(num)s Platz frei", "%(num)s Plätze frei", full.free) : _("kein Platz frei");
-  const host = table.host === null ? _("ohne Gastgeberin oder Gastgeber") : _("Gastgeberin oder Gastgeber: %(name)s", { name: table.host || _("ohne Namen") });
+  const host = table.host === null ? _("ohne Gastgeber/in") : _("Gastgeber/in: %(name)s", { name: table.host || _("ohne Namen") });
   return [table.place, table.step_free ? _("ohne Stufen") : "", seats, host].filter(Boolean).join(" · ");
 }
 

@@ -50,6 +50,6 @@ function tileValues(table, talking) {
 
 /** @param {string | null} host */
 function hostWords(host) {
-  if (host === null) return _("ohne Gastgeber");
-  return host || _("mit Gastgeber");
+  if (host === null) return _("ohne Gastgeber/in");
+  return host || _("mit Gastgeber/in");
 }
