@@ -25,6 +25,7 @@ OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 """A template that Jinja cannot read is an error, not a page without sentences."""
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 WIDTH = 120
+SHOWN = 20
 
 
 def main(task: str) -> None:
@@ -35,7 +36,10 @@ def main(task: str) -> None:
         compile_all()
     elif task == "check":
         if faults := list(find_faults()):
-            sys.exit("\n".join([*faults, f"{len(faults)} faults in the translations. Run: make messages"]))
+            shown = [*faults[:SHOWN], *(["…"] if len(faults) > SHOWN else [])]
+            sys.exit(
+                "\n".join([*shown, f"{len(faults)} faults in the translations. `make messages` takes in what is new."])
+            )
     else:
         sys.exit(__doc__)
 
@@ -101,7 +105,17 @@ def read(path: Path) -> Catalog:
     """A catalogue from its file; an empty one where there is none yet."""
     language = path.parent.parent.name
     if not path.exists():
-        return Catalog(locale=language, project="World Café", charset="utf-8")
+        return Catalog(
+            locale=language,
+            header_comment="# What the café says in another language than German. `make messages` keeps it in step.",
+            project="World Café",
+            version="1",
+            msgid_bugs_address="World Café",
+            last_translator="World Café",
+            language_team="World Café",
+            charset="utf-8",
+            fuzzy=False,
+        )
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
