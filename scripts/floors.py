@@ -8,14 +8,9 @@ from importlinter import Contract, ContractCheck, fields, output
 
 
 class StandsOnStandardLibrary(Contract):
-    """Modules of `floor` import only each other and the standard library.
+    """Modules of `floor` import only each other and the standard library."""
 
-    `exceptions` are allowed imports, written as "importer -> imported", the importer with all that lies below it.
-    """
-
-    # Declared as fields, found as values: import-linter fills them from pyproject.toml.
-    floor: Any = fields.StringField()
-    exceptions: Any = fields.ListField(subfield=fields.StringField(), required=False)
+    floor: Any = fields.StringField()  # declared as a field, found as a value: import-linter fills it in
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Compare each import of the floor's modules with what it may stand on."""
@@ -25,9 +20,7 @@ class StandsOnStandardLibrary(Contract):
             (importer, imported)
             for importer in sorted({floor, *graph.find_descendants(floor)})
             for imported in sorted(graph.find_modules_directly_imported_by(importer))
-            if not lies_in(imported, floor)
-            and imported.split(".")[0] not in sys.stdlib_module_names
-            and not any(lies_in(importer, of) and lies_in(imported, what) for of, what in allowed)
+            if not lies_in(imported, floor) and imported.split(".")[0] not in sys.stdlib_module_names
         ]
         return ContractCheck(kept=not astray, metadata={"astray": astray})
 
