@@ -15,7 +15,6 @@ class StandsOnStandardLibrary(Contract):
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Compare each import of the floor's modules with what it may stand on."""
         floor = self.floor
-        allowed = [line.split(" -> ") for line in self.exceptions or ()]
         astray = [
             (importer, imported)
             for importer in sorted({floor, *graph.find_descendants(floor)})
