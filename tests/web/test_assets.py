@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import brotli
@@ -48,7 +49,8 @@ def static(tmp_path: Path) -> Path:
         "js/lib/a.js": MODULE,
         "js/lib/c.js": "export const c = 1;\n",
         "js/lib/late.js": "export const late = 1;\n",
-        "vendor/icons.svg": "<svg></svg>",
+        "vendor/icons.svg": '<svg xmlns="x"><symbol id="bike"><path /></symbol>\n<symbol id="sun"></symbol>\n</svg>',
+        "icons-phone.txt": "# phones\nbike\n",
         "vendor/idb.js.LICENSE.txt": "ISC",
         "icons.txt": "bike",
     }
@@ -58,8 +60,12 @@ def static(tmp_path: Path) -> Path:
     return tmp_path
 
 
+NO_ESBUILD = Path("/nowhere")
+ROOT = assets.STATIC.parent
+
+
 def served_text(static: Path, path: str) -> str:
-    built = assets.Assets(static)
+    built = assets.Assets(static, NO_ESBUILD)
     return (static / "build" / built.release / path).read_text()
 
 
@@ -77,7 +83,7 @@ def test_scripts_lose_comments_on_lines_of_their_own_and_nothing_else(static: Pa
 
 
 def test_a_page_asks_at_once_for_all_its_modules_and_not_for_later_ones(static: Path) -> None:
-    built = assets.Assets(static)
+    built = assets.Assets(static, NO_ESBUILD)
     assert built.preloads("js/pages/table.js") == [
         f"/static/{built.release}/js/{path}" for path in ("pages/table.js", "lib/a.js", "lib/c.js")
     ]
@@ -96,10 +102,10 @@ def test_a_file_that_is_missing_is_told_with_what_to_do(static: Path) -> None:
 
 
 def test_any_change_makes_a_new_release_and_open_pages_keep_theirs(static: Path) -> None:
-    first = assets.Assets(static)
-    assert assets.Assets(static).release == first.release
+    first = assets.Assets(static, NO_ESBUILD)
+    assert assets.Assets(static, NO_ESBUILD).release == first.release
     (static / "js/lib/c.js").write_text("export const c = 2;\n")
-    second = assets.Assets(static)
+    second = assets.Assets(static, NO_ESBUILD)
     assert second.release != first.release
     assert (static / "build" / first.release / "js/lib/c.js").read_text() == "export const c = 1;\n"
 
@@ -114,13 +120,13 @@ def test_the_oldest_releases_are_cleared_away(static: Path) -> None:
 
 
 def test_files_are_served_compressed_and_for_ever(static: Path) -> None:
-    (static / "js/lib/c.js").write_text("export const c = 1;\n" * 50)
+    (static / "css/long.css").write_text(".c{color:red}" * 50)
     app = Flask("assets", static_folder=None)
-    url = assets.install(app, static).url("js/lib/c.js")
+    url = assets.install(app, static).url("css/long.css")
     with app.test_client().get(url, headers={"Accept-Encoding": "br"}) as answer:
         assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
-        assert answer.headers["Content-Type"].startswith("text/javascript")
-        assert brotli.decompress(answer.data).decode() == "export const c = 1;\n" * 50
+        assert answer.headers["Content-Type"].startswith("text/css")
+        assert brotli.decompress(answer.data).decode() == ".c{color:red}" * 50
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
@@ -129,3 +135,37 @@ def test_nothing_outside_the_built_folder_can_be_asked_for(static: Path) -> None
     release = assets.install(app, static).release
     for path in (f"/static/{release}/../../icons.txt", "/static/icons.txt", f"/static/{release}/css/parts/table.css"):
         assert app.test_client().get(path).status_code == 404
+
+
+def test_phones_fetch_a_small_sprite_and_find_other_icons_in_the_large_one(static: Path) -> None:
+    built = assets.Assets(static)
+    home = f"/static/{built.release}/vendor"
+    assert [built.icon_url("bike"), built.icon_url("sun")] == [f"{home}/icons-phone.svg#bike", f"{home}/icons.svg#sun"]
+    assert served_text(static, "vendor/icons-phone.svg").count("<symbol") == 1
+
+
+def test_pages_of_a_phone_draw_no_icon_that_would_bring_the_large_sprite() -> None:
+    small = assets.phone_icons(assets.STATIC)
+    names = {line.strip() for line in (assets.STATIC / "icons.txt").read_text().splitlines()}
+    folders = [ROOT / "templates" / name for name in ("table", "host", "join", "errors")]
+    pages = [page for folder in folders for page in folder.rglob("*.html")]
+    quoted = {word for page in pages for word in re.findall(r'"([a-z0-9-]+)"', page.read_text())}
+    assert quoted & names <= small, "add these to static/icons-phone.txt"
+
+
+@pytest.mark.skipif(not list(assets.ESBUILD.glob("*/bin/esbuild")), reason="set-up has not brought esbuild")
+class TestWithEsbuild:
+    """One file per page instead of many."""
+
+    def test_a_page_is_one_file_and_what_it_imports_later_another(self, static: Path) -> None:
+        built = assets.Assets(static)
+        assert built.preloads("js/pages/table.js") == [built.url("js/pages/table.js")]
+        home = static / "build" / built.release
+        assert "https://a/*b*/" in (home / "js/pages/table.js").read_text()
+        assert "export const late" not in (home / "js/pages/table.js").read_text()
+        assert [path.name.split("-")[0] for path in (home / "js/chunks").glob("*.js")] == ["late"]
+
+    def test_a_faulty_module_stops_the_start_and_says_where(self, static: Path) -> None:
+        (static / "js/lib/c.js").write_text("export const c = ;\n")
+        with pytest.raises(RuntimeError, match=r"js/lib/c\.js:1"):
+            assets.Assets(static)

@@ -16,16 +16,24 @@ export const SYMBOLS = Object.freeze([
  */
 export function faceOf(face) {
   const symbol = face ? SYMBOLS[face - 1] : undefined;
-  return symbol && face ? { face, symbol: iconUrl(symbol) } : { face: null, symbol: iconUrl("coffee") };
+  return symbol && face ? { face, symbol: spriteUrl("faces", symbol) } : { face: null, symbol: spriteUrl("faces", "coffee") };
 }
 
 /**
- * Where an icon of the sprite is found, for <use href>.
+ * Where an icon of the large sprite is found, for <use href>.
  *
  * @param {string} name
  * @returns {string}
  */
 export function iconUrl(name) {
-  const sprite = typeof document === "undefined" ? "/icons.svg" : document.documentElement.dataset.icons ?? "";
-  return `${sprite}#${name}`;
+  return spriteUrl("icons", name);
+}
+
+/**
+ * @param {"icons" | "faces"} sprite the large one, or the phones' small one, which has the faces too
+ * @param {string} name
+ * @returns {string}
+ */
+function spriteUrl(sprite, name) {
+  return `${typeof document === "undefined" ? "/icons.svg" : document.documentElement.dataset[sprite] ?? ""}#${name}`;
 }
