@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from functools import cache
 from gzip import compress as gzip
 from pathlib import Path
@@ -36,6 +37,7 @@ ESBUILD = STATIC.parent / "node_modules" / "@esbuild"
 """esbuild's program for this machine lies below, in a folder named after the system."""
 URL = "/static/"
 KEPT_RELEASES = 3
+DAY_SECONDS = 24 * 3600
 LEFT_OUT = {"build", "LICENSE.txt", ".d.ts", ".br", ".gz", "icons.txt", "icons-phone.txt"}
 SPRITE = "vendor/icons.svg"
 PHONE_SPRITE = "vendor/icons-phone.svg"
@@ -260,7 +262,8 @@ def write(path: Path, content: bytes) -> None:
 
 
 def forget_old(home: Path, release: str) -> None:
-    """Keeps the newest few releases; pages of older ones have long been reloaded."""
-    others = [path for path in home.iterdir() if path.name != release and not path.name.startswith(".")]
+    """Clears releases away that nobody has started for a day, but the newest few: a page may be open for long."""
+    others = [path for path in home.iterdir() if path.name != release]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT_RELEASES - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+        if time.time() - path.stat().st_mtime > DAY_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from pathlib import Path
 
 import brotli
@@ -110,13 +112,18 @@ def test_any_change_makes_a_new_release_and_open_pages_keep_theirs(static: Path)
     assert (static / "build" / first.release / "js/lib/c.js").read_text() == "export const c = 1;\n"
 
 
-def test_the_oldest_releases_are_cleared_away(static: Path) -> None:
-    for number in range(assets.KEPT_RELEASES + 3):
+def test_releases_are_cleared_away_after_a_day_but_the_newest_few(static: Path) -> None:
+    def release(number: int, hours_ago: int) -> str:
         (static / "js/lib/c.js").write_text(f"export const c = {number};\n")
-        newest = assets.Assets(static).release
-    kept = {path.name for path in (static / "build").iterdir()}
-    assert len(kept) == assets.KEPT_RELEASES
-    assert newest in kept
+        name = assets.Assets(static).release
+        at = time.time() - hours_ago * 3600
+        os.utime(static / "build" / name, (at, at))
+        return name
+
+    old = [release(number, hours_ago=100 - number) for number in range(5)]
+    young = release(5, hours_ago=2)
+    now = release(6, hours_ago=0)
+    assert {path.name for path in (static / "build").iterdir()} == {*old[-1:], young, now}
 
 
 def test_files_are_served_compressed_and_for_ever(static: Path) -> None:
