@@ -1,9 +1,13 @@
 """The server's door. Patching comes first: everything imported later must already be green."""
 
 import os
+import warnings
 
 UNDER_FLASK = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
-"""The command line (flask cafe …) has imported Flask already, and needs neither green threads nor sockets nor a bell."""
+"""The command line (flask cafe …) has Flask imported already, and needs no green threads, no sockets, no bell."""
+
+# Upstream discourages eventlet with each import; it is our choice all the same (docs/dependencies.md).
+warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
 
 if not UNDER_FLASK:
     import eventlet

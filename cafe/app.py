@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import force_locale
+from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from cafe import i18n, logs
@@ -43,12 +44,15 @@ def create_app(settings: Settings, *, live: bool = True) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=CSRF_SECONDS,
         TEMPLATES_AUTO_RELOAD=False,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
     )
     green = live and settings.async_mode == "eventlet"
     store = Store(settings.database_url, **(green_store_options() if green else {}))
     gate = Gate(store, rate_limit=settings.rate_limit)
     i18n.init(app)
     csrf = CSRFProtect(app)
+    Compress(app)  # pages; static files are compressed once, when a release is built
     running: Live | None = None
     if live:
         running = start(app, settings, store, gate, sayer(app), security.digest)
@@ -56,8 +60,6 @@ def create_app(settings: Settings, *, live: bool = True) -> Flask:
     app.extensions[EXTENSION] = House(settings, store, run)
     app.extensions["cafe_live"] = running
     for name in WEB_MODULES:
-        if not (ROOT / "cafe/web" / f"{name}.py").exists() and not (ROOT / "cafe/web" / name).exists():
-            continue  # while the house is being built
         module = import_module(f"cafe.web.{name}")
         app.register_blueprint(module.blueprint)
         if name == "commands":
