@@ -62,7 +62,8 @@ class Problem:
     """A café to be planned. Rounds are numbered 0 … rounds − 1.
 
     `decided` holds seats that a policy or a person has settled already: one mapping person → table per round (or none at
-    all). They are kept like a host's seat.
+    all). They are kept like a host's seat. Where people choose for themselves, tables need not be `even`: a table then takes
+    whoever comes, up to its seats.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Problem:
     keep_apart: tuple[tuple[str, str], ...] = ()
     replan: Replan | None = None
     decided: tuple[Mapping[str, str], ...] = ()
+    even: bool = True
     title: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from cafe.domain.rotation.levels import Window, ceiling, floor, windows
@@ -49,6 +49,8 @@ class Room:
     must_not: tuple[frozenset[int], ...]
     wishes: tuple[tuple[int, ...], ...]
     announced: tuple[tuple[int, ...], ...]
+    chose: tuple[bool, ...]
+    """Per person: whether some seat was decided for them beforehand, so that they may well see a topic again."""
     rounds: tuple[Round, ...] = field(default=())
 
     @property
@@ -62,8 +64,8 @@ class Room:
         return len(self.rounds) <= self.topics
 
     def bound_by_topics(self, person: int) -> bool:
-        """Whether the topic rule protects this person: hosts and pinned people stay where they are."""
-        return self.topic_rule and self.anchor[person] == NOWHERE
+        """Whether the topic rule protects this person: hosts and pinned people stay where they are, and who has chosen, has chosen."""
+        return self.topic_rule and self.anchor[person] == NOWHERE and not self.chose[person]
 
     def ideal(self, number: int, table: int, group: int) -> tuple[int, int]:
         """Fewest and most of a group that a table has when the group is spread evenly over the room."""
@@ -121,6 +123,7 @@ def compiled(problem: Problem) -> Room:
         must_not=tuple(frozenset(tables[one] for one in person.must_not_visit) for person in problem.people),
         wishes=tuple(wished_topics(person, subjects) for person in problem.people),
         announced=announced,
+        chose=tuple(any(person.id in seats for seats in problem.decided) for person in problem.people),
     )
     rounds = tuple(compiled_round(room, number, own, people, tables) for number in range(problem.rounds))
     object.__setattr__(room, "rounds", rounds)  # the rounds need the room they belong to
@@ -206,7 +209,10 @@ def compiled_round(room: Room, number: int, own: list[int], people: dict[str, in
             if tables[table] in opened and problem.people[people[one]].comes_in(number):
                 held[people[one]] = tables[table]
     free = tuple(person for person in here if held[person] == NOWHERE)
-    sizes = windows({table: problem.tables[table].capacity for table in opened}, len(here))
+    capacities = {table: problem.tables[table].capacity for table in opened}
+    sizes = windows(capacities, len(here))
+    if not problem.even:
+        sizes = {table: replace(window, least=0, most=capacities[table]) for table, window in sizes.items()}
     return Round(here, opened, sizes, tuple(held), free)
 
 

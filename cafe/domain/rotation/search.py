@@ -82,6 +82,8 @@ class Search:
         self.movers = {number: self.who_moves(number) for number in self.rounds}
         self.travellers = self.who_travels()
         self.draw = 0
+        self.turn = 0
+        self.on_better: Callable[[], None] = lambda: None
         # Measured: a step, a look at one person, each a little dearer where there are more bits and more rounds.
         self.step_work = 1.15 + room.people / 4_000 + 0.25 * (self.seating.groups > 1)
         self.look_work = 0.35 + 0.1 * len(room.rounds) + room.people / 6_000
@@ -146,6 +148,13 @@ class Search:
         """Remembers the seating if it is the best so far."""
         if self.cost < self.best.cost:
             self.best = Best(self.cost, self.seating.copy_seats())
+            self.on_better()
+
+    def sit_down(self, seats: Seats) -> None:
+        """Seats everybody anew; the best seating stays remembered."""
+        self.seating = Seating(self.room, self.price, seats)
+        self.cost = cost(self.seating)
+        self.keep_best()
 
     def back_to_best(self) -> None:
         """Sits everybody back to where the best seating has them."""
@@ -194,34 +203,46 @@ class Search:
         return met
 
     def unhappy(self, number: int, people: Sequence[int], met: Sequence[int]) -> list[int]:
-        """Those who have a reason to move: they meet somebody again, or their group, topics or wishes are not in order."""
-        seating = self.seating
-        seat, mask, fewer, groups = seating.seat[number], seating.mask[number], seating.fewer[number], seating.groups
-        topics, topic_of, fields, topic_price = seating.topic_count, self.room.topic_of, seating.fields, seating.topic_price
-        hot = []
-        for person in people:
-            table = seat[person]
-            if (
-                met[person] & mask[table]
-                or (groups > 1 and fewer[table * groups + seating.group[person]] < 0)
-                or (topic_price[person] and topics[person * fields + topic_of[table]] > 1)
-                or (seating.special[person] and self.wants_more(number, person, table))
-            ):
-                hot.append(person)
-        if groups > 1:
-            hot += self.wanted_elsewhere(number, people)
-        return hot
+        """Those who have a reason to move: they meet somebody again, or their group, topics or wishes are not in order.
 
-    def wants_more(self, number: int, person: int, table: int) -> bool:
-        """Whether a wish of this person is not kept."""
+        Every other time those with a grave reason alone, as long as there are any: a few would be lost among many.
+        """
+        self.turn += 1
+        seating = self.seating
+        seat, mask = seating.seat[number], seating.mask[number]
+        topics, topic_of, fields, topic_price = seating.topic_count, self.room.topic_of, seating.fields, seating.topic_price
+        grave = [
+            person
+            for person in people
+            if met[person] & mask[seat[person]]
+            or (topic_price[person] and topics[person * fields + topic_of[seat[person]]] > 1)
+            or (seating.strict[person] and self.is_wronged(number, person, seat[person]))
+        ]
+        if grave and self.turn & 1:
+            return grave
+        groups, fewer, group = seating.groups, seating.fewer[number], seating.group
+        light: list[int] = []
+        if groups > 1:
+            light = [person for person in people if fewer[seat[person] * groups + group[person]] < 0]
+            light += self.wanted_elsewhere(number, people)
+        wishing = [person for person in people if seating.special[person] and self.wants_more(number, person, seat[person])]
+        return grave + light + wishing
+
+    def is_wronged(self, number: int, person: int, table: int) -> bool:
+        """Whether a hard wish of this person is broken."""
         room, seating = self.room, self.seating
         if table in room.must_not[person] or room.apart[person] & seating.mask[number][table]:
             return True
-        told = room.announced[number][person]
-        if told not in {NOWHERE, table}:
+        return bool(room.must[person]) and any(
+            all(seat[person] != one for seat in seating.seat) for one in room.must[person]
+        )
+
+    def wants_more(self, number: int, person: int, table: int) -> bool:
+        """Whether a wish of this person is not kept, a hard or a soft one."""
+        room, seating = self.room, self.seating
+        if seating.strict[person] and self.is_wronged(number, person, table):
             return True
-        visited = [seat[person] for seat in seating.seat]
-        if any(one not in visited for one in room.must[person]):
+        if seating.told and room.announced[number][person] not in {NOWHERE, table}:
             return True
         base = person * seating.fields
         return any(not seating.topic_count[base + topic] for topic in room.wishes[person])

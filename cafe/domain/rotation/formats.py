@@ -1,0 +1,191 @@
+"""Problems and plans as JSON and CSV: the door through which other programs use the planner.
+
+Texts in, texts out; the files are read and written in __main__.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from cafe.domain.errors import Code, Refused
+from cafe.domain.rotation.plan import Plan
+from cafe.domain.rotation.problem import Person, Problem, Replan, Sitting, Table
+
+PROBLEM_FORMAT = "worldcafe-rotation-instance/1"
+PLAN_FORMAT = "worldcafe-rotation-plan/1"
+
+
+def problem_from_json(text: str) -> Problem:
+    """The problem a JSON text describes; refuses what it cannot read, and says where."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise Refused(Code.INVALID, "rotation_not_json", message=str(error)) from error
+    return problem_from(data)
+
+
+def problem_from(data: Mapping[str, Any]) -> Problem:
+    """The problem that plain values describe."""
+    if not isinstance(data, Mapping) or data.get("format", PROBLEM_FORMAT) != PROBLEM_FORMAT:
+        raise Refused(Code.INVALID, "rotation_format_unknown")
+    try:
+        return Problem(
+            id=str(data["id"]),
+            rounds=int(data["rounds"]),
+            tables=tuple(map(table_from, data["tables"])),
+            people=tuple(map(person_from, data["participants"])),
+            keep_together=tuple(tuple(map(str, ids)) for ids in data.get("keep_together") or ()),
+            keep_apart=tuple((str(one), str(other)) for one, other in data.get("keep_apart") or ()),
+            replan=replan_from(data["replan"]) if data.get("replan") else None,
+            decided=tuple({str(p): str(t) for p, t in seats.items()} for seats in data.get("decided") or ()),
+            even=bool(data.get("even", True)),
+            title=str(data.get("title", "")),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Refused(Code.INVALID, "rotation_unreadable", message=f"{type(error).__name__}: {error}") from error
+
+
+def table_from(data: Mapping[str, Any]) -> Table:
+    """A table from plain values."""
+    opened = data.get("open")
+    return Table(str(data["id"]), int(data["capacity"]), str(data.get("topic") or ""), None if opened is None else rounds_from(opened))
+
+
+def person_from(data: Mapping[str, Any]) -> Person:
+    """A person from plain values."""
+    present = data.get("present")
+    return Person(
+        id=str(data["id"]),
+        group=data.get("group") or None,
+        host_of=data.get("host_of") or None,
+        pinned=data.get("pinned") or None,
+        must_visit=tuple(data.get("must_visit") or ()),
+        must_not_visit=frozenset(data.get("must_not_visit") or ()),
+        present=None if present is None else rounds_from(present),
+        wishes=tuple(data.get("wishes") or ()),
+    )
+
+
+def replan_from(data: Mapping[str, Any]) -> Replan:
+    """What has happened and what was announced, from plain values."""
+    sittings = ({str(t): tuple(map(str, ids)) for t, ids in sitting.items()} for sitting in data["announced"])
+    return Replan(int(data["from_round"]), tuple(sittings))
+
+
+def rounds_from(numbers: Iterable[Any]) -> frozenset[int]:
+    """Rounds by number."""
+    return frozenset(map(int, numbers))
+
+
+def plan_to_json(plan: Plan, *, explanation: bool = True) -> str:
+    """The plan as JSON, one line per table, with its explanation beside it."""
+    data: dict[str, Any] = {
+        "format": PLAN_FORMAT,
+        "instance": plan.problem,
+        "seed": plan.seed,
+        "stopped": plan.stopped.value,
+        "rounds": [{table: list(people) for table, people in sitting.items()} for sitting in plan.rounds],
+    }
+    if explanation:
+        data["explanation"] = asdict(plan.explanation)
+    return json.dumps(data, ensure_ascii=False, indent=1, default=str)
+
+
+def plan_to_csv(plan: Plan) -> str:
+    """The plan as CSV: a row per person, a column per round."""
+    routes: dict[str, list[str]] = {}
+    for number, sitting in enumerate(plan.rounds):
+        for table, people in sitting.items():
+            for person in people:
+                routes.setdefault(person, [""] * len(plan.rounds))[number] = table
+    rows = [[person, *tables] for person, tables in sorted(routes.items())]
+    return csv_text(["person", *(f"round_{number + 1}" for number in range(len(plan.rounds)))], rows)
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """CSV with a comma and a header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV with a header, whether comma, semicolon or tab, as spreadsheets write it."""
+    text = text.removeprefix("\ufeff")
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    return [{(key or "").strip().lower(): (value or "").strip() for key, value in row.items() if key} for row in reader]
+
+
+def seats_from_csv(text: str, rounds: int) -> tuple[dict[str, str], ...]:
+    """Fixed seats: a row per person, columns person, round_1 … round_n; an empty field leaves the seat to the plan."""
+    decided: list[dict[str, str]] = [{} for _ in range(rounds)]
+    for row in rows_of(text):
+        if not row.get("person"):
+            raise Refused(Code.INVALID, "rotation_csv_no_person")
+        for number in range(rounds):
+            table = row.get(f"round_{number + 1}", "")
+            if table:
+                decided[number][row["person"]] = table
+    return tuple(decided)
+
+
+def problem_from_csv(people: str, tables: str, rounds: int, name: str = "café") -> Problem:
+    """A problem from two CSVs, as an organiser has them.
+
+    People: person, and if wanted group, host_of, pinned, must_visit, must_not_visit, wishes, present, together, apart.
+    Tables: table, seats, and if wanted topic, open. Several values in one field stand apart by a blank or "|"; rounds
+    count from 1. People with the same word in `together` sit together; `apart` names the people to keep apart from.
+    """
+    together: dict[str, list[str]] = {}
+    apart: dict[tuple[str, str], None] = {}
+    persons = []
+    for row in rows_of(people):
+        one = row.get("person", "")
+        if not one:
+            raise Refused(Code.INVALID, "rotation_csv_no_person")
+        persons.append(person_from({**row, "id": one, **{key: values(row.get(key, "")) for key in ("must_visit", "must_not_visit", "wishes")},
+                                    "present": numbers(row.get("present", ""))}))  # fmt: skip
+        for word in values(row.get("together", "")):
+            together.setdefault(word, []).append(one)
+        for other in values(row.get("apart", "")):
+            apart[min(one, other), max(one, other)] = None
+    return Problem(
+        id=name,
+        rounds=rounds,
+        tables=tuple(table_row(row) for row in rows_of(tables)),
+        people=tuple(persons),
+        keep_together=tuple(tuple(ids) for ids in together.values() if len(ids) > 1),
+        keep_apart=tuple(apart),
+    )
+
+
+def table_row(row: Mapping[str, str]) -> Table:
+    """A table from its row."""
+    try:
+        return table_from({"id": row["table"], "capacity": row["seats"], "topic": row.get("topic"), "open": numbers(row.get("open", ""))})
+    except (KeyError, ValueError) as error:
+        raise Refused(Code.INVALID, "rotation_csv_table", row=dict(row)) from error
+
+
+def values(text: str) -> list[str]:
+    """The values in a field."""
+    return text.split("|") if "|" in text else text.split()
+
+
+def numbers(text: str) -> list[int] | None:
+    """Rounds, counted from 1 in the field and from 0 here; None for an empty field: all of them."""
+    return [int(value) - 1 for value in values(text.replace(",", " "))] if text else None
+
+
+def sitting_of(plan: Plan, number: int) -> Sitting:
+    """One round of a plan."""
+    return plan.rounds[number]
