@@ -55,7 +55,7 @@ function arrive() {
 
 addEventListener("hashchange", () => {
   arrive();
-  /** @type {HTMLElement | null} */ (root.querySelector("[data-area]:not([hidden]) h2"))?.focus();
+  /** @type {HTMLElement | null} */ (root.querySelector("[data-area]:not([hidden]) h2[tabindex]"))?.focus();
 });
 root.addEventListener("click", (event) => {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));

@@ -101,13 +101,17 @@ function endOf(station, clock, rounds, event, now) {
   return station.kind === "round" ? now : null;
 }
 
-/** @param {Station[]} row @param {number} now @returns {number | null} minutes behind the plan (negative: ahead), null on another day */
+/** Further off the plan than this, the café is not late: it is a rehearsal. */
+const REHEARSAL_MINUTES = 180;
+
+/** @param {Station[]} row @param {number} now @returns {number | null} minutes behind the plan (negative: ahead), null on another day or hours off */
 export function minutesLate(row, now) {
   const current = row.find((station) => station.status === "now");
   const next = row.find((station) => station.status === "next" && station.plannedAt !== null && station.at !== null);
   const measured = next ?? current;
   if (!measured?.plannedAt || !measured.at || !sameDay(measured.plannedAt, now)) return null;
-  return Math.round((measured.at - measured.plannedAt) / MINUTE);
+  const late = Math.round((measured.at - measured.plannedAt) / MINUTE);
+  return Math.abs(late) > REHEARSAL_MINUTES ? null : late;
 }
 
 /**

@@ -36,7 +36,7 @@ function drawPlan(root, state, plan, clock) {
   const count = changes.reduce((sum, group) => sum + group.people.length, 0);
   fill(slot(root, "plan"), {
     title: plan.published ? _("Gilt für Runde %(round)s", { round: plan.round }) : _("Vorschlag für Runde %(round)s", { round: plan.round }),
-    moved: _("%(moved)s von %(all)s", { moved: plan.moved, all: Object.values(plan.seats).flat().length }),
+    moved: _("%(moved)s von %(all)s", { moved: count, all: Object.values(plan.seats).flat().length }),
     faces: String(plan.new_faces_mean).replace(".", _(",")),
     repeats: plan.repeats,
     sizes: plan.smallest === plan.largest ? plan.smallest : _("%(least)s bis %(most)s", { least: plan.smallest, most: plan.largest }),

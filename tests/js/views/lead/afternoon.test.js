@@ -44,6 +44,11 @@ test("a rehearsal on another day does not call itself late", () => {
   assert.equal(minutesLate(stations(state, state.clock.clock.since), state.clock.clock.since), null);
 });
 
+test("a rehearsal on the morning of the day is not hours ahead of its plan", () => {
+  const state = stralsund("round-1", { now: after(-300) });
+  assert.equal(minutesLate(stations(state, after(-300)), after(-300)), null);
+});
+
 test("an event without date or time has no planned times, but real ones", () => {
   const now = after(15);
   const state = stralsund("round-1", { now });
