@@ -117,13 +117,14 @@ def bound_fit(problem: Problem) -> Found:
     """A table has seats for its hosts, pinned people and those whose seat there is decided."""
     clashes: list[Clash] = []
     for number in range(problem.from_round, problem.rounds):
-        here = {person.id for person in present(problem, number)}
         decided = dict(problem.decided[number]) if problem.decided else {}
+        bound_here = [p for p in problem.people if (p.host_of or p.pinned or p.id in decided) and p.comes_in(number)]
+        here = {person.id for person in bound_here}
         for table in problem.tables:
-            if not table.opens_in(number):
+            if not table.opens_in(number) or not bound_here:
                 continue
-            hosts = [p.id for p in problem.people if p.id in here and p.host_of == table.id]
-            pinned = [p.id for p in problem.people if p.id in here and p.pinned == table.id and not p.host_of]
+            hosts = [p.id for p in bound_here if p.host_of == table.id]
+            pinned = [p.id for p in bound_here if p.pinned == table.id and not p.host_of]
             chosen = [one for one, where in decided.items() if where == table.id and one in here and one not in hosts + pinned]
             over = (hosts + pinned + chosen)[table.capacity :]
             if not over:
@@ -299,14 +300,17 @@ def must_not_leaves_some(problem: Problem) -> Found:
     units = {person: tuple(unit) for unit in joined(problem.keep_together) for person in unit}
     people = {person.id: person for person in problem.people}
     for person in problem.people:
+        if not person.must_not_visit:
+            continue
         own = {people[other].host_of or people[other].pinned for other in units.get(person.id, (person.id,))} - {None}
         if own & person.must_not_visit:
             tables = tuple(sorted(map(str, own & person.must_not_visit)))
             clashes.append(Clash("bound_to_barred", Remedy.DROP_MUST_NOT_VISIT, (person.id,), tables, dropped=(person.id,)))
             people[person.id] = replace(person, must_not_visit=person.must_not_visit - own)
-    for unit in dict.fromkeys(units.get(person.id, (person.id,)) for person in problem.people):
-        for number in range(problem.from_round, problem.rounds):
-            opened = {table.id for table in problem.tables if table.opens_in(number)}
+    open_in = {n: {table.id for table in problem.tables if table.opens_in(n)} for n in range(problem.from_round, problem.rounds)}
+    barring = [person.id for person in problem.people if person.must_not_visit]
+    for unit in dict.fromkeys(units.get(one, (one,)) for one in barring):
+        for number, opened in open_in.items():
             here = [one for one in unit if people[one].comes_in(number)]
             barred = frozenset().union(*(people[one].must_not_visit for one in here)) if here else frozenset()
             if here and opened and opened <= barred:
@@ -403,8 +407,11 @@ def must_fits(problem: Problem) -> Found:
     """A table has seats, over all rounds, for everybody who must visit it."""
     clashes: list[Clash] = []
     people = {person.id: person for person in problem.people}
+    wanting = [person for person in problem.people if person.must_visit]
     for table in problem.tables:
-        coming = [p.id for p in problem.people if table.id in p.must_visit and table.id not in visited(problem, p.id)]
+        coming = [p.id for p in wanting if table.id in p.must_visit and table.id not in visited(problem, p.id)]
+        if not coming:
+            continue
         coming = [one for one in coming if table.id not in {people[one].host_of, people[one].pinned}]
         seats = 0
         for number in range(problem.from_round, problem.rounds):

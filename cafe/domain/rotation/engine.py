@@ -25,8 +25,12 @@ from cafe.domain.rotation.search import Meter, Search
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import DEFAULT, Weights
 
-WORK_PER_SECOND = 720_000
+WORK_PER_SECOND = 780_000
 """Millionths of a second of work in a second of budget. Less than a million: start-up, reading and writing want theirs."""
+
+
+MANY_PEOPLE = 400
+"""Above this number there is always room to mend the best seating, and beginning anew would cost more than it brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +192,10 @@ def anew(search: Search, work: float, hot: float) -> Stage:
     """Exchanges from new seats on."""
 
     def stage(meter: Meter, enough: int) -> bool:
-        if search.room.problem.replan:
+        if search.room.problem.replan or search.room.people > MANY_PEOPLE:
             search.back_to_best()
         else:
+            meter.left -= first_work(search.room, designed=False)
             search.sit_down(start.one_by_one(search.room, search.price, search.chance))
         return search.anneal(work, hot, 8, meter, enough)
 

@@ -22,13 +22,39 @@ from cafe.domain.rotation.score import cost
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import Weights
 
-DRAWS = 2_048
+DRAWS = 512
 # −ln u for u evenly over (0, 1), in thousandths: rounding hides the last bit in which the logarithms of two machines differ.
 THRESHOLDS = [round(-1_000 * log((index + 0.5) / DRAWS)) for index in range(DRAWS)]
 random.Random(1).shuffle(THRESHOLDS)  # noqa: S311 - a fixed order, not a secret
 
 ROUTE_SHARE = 6
 """One in so many sweeps exchanges whole routes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What steps cost in millionths of a second, measured once and then fixed: they are a currency, not a clock."""
+
+    step: float
+    look: float
+    unit: float
+    shift: float
+    route: float
+
+
+def rates(seating: Seating) -> Rates:
+    """The prices for this café: dearer with more people, rounds and wishes."""
+    room, people, rounds = seating.room, max(1, seating.room.people), len(seating.room.rounds)
+    wishing = sum(map(bool, room.wishes)) / people
+    strict = sum(seating.strict) / people
+    grouped = seating.groups > 1
+    return Rates(
+        step=0.52 + people / 2_200 + 0.15 * grouped + 1.5 * wishing + 1.1 * strict + 0.5 * seating.told,
+        look=0.35 + people / 15_000 + 0.03 * rounds + 0.5 * (wishing + strict) + 0.25 * seating.told,
+        unit=11.0 + people / 800,
+        shift=2.4 + people / 2_000,
+        route=0.5 + 0.22 * rounds + 13.0 * (wishing + strict) + people / 8_000,
+    )
 
 
 @dataclass(slots=True)
@@ -84,9 +110,7 @@ class Search:
         self.draw = 0
         self.turn = 0
         self.on_better: Callable[[], None] = lambda: None
-        # Measured: a step, a look at one person, each a little dearer where there are more bits and more rounds.
-        self.step_work = 1.15 + room.people / 4_000 + 0.25 * (self.seating.groups > 1)
-        self.look_work = 0.35 + 0.1 * len(room.rounds) + room.people / 6_000
+        self.rates = rates(self.seating)
 
     def who_moves(self, number: int) -> Movers:
         """Those whose seat is free, alone or with their companions."""
@@ -111,16 +135,16 @@ class Search:
     def anneal(self, work: float, hot: float, cold: float, meter: Meter, enough: int) -> bool:
         """Cools from `hot` to `cold` (in price units) over about `work`; whether there is work left and reason to go on."""
         spent = 0.0
+        reorders = bool(self.travellers) and (self.seating.groups > 1 or any(self.seating.special))
         while spent < work:
+            limits = self.limits(hot * (cold / hot) ** min(1.0, spent / work))
             for number in self.rounds:
-                heat = hot * (cold / hot) ** min(1.0, spent / work)
-                limits = self.limits(heat)
                 done = self.sweep(number, limits)
                 spent += done
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
-            if self.travellers and (self.seating.groups > 1 or any(self.seating.special)):
+            if reorders:
                 done = self.exchange_routes(len(self.travellers), limits)
                 spent += done
                 self.keep_best()
@@ -172,17 +196,18 @@ class Search:
         hot = self.unhappy(number, movers.singles, met)
         count = len(movers.singles)
         steps = max(100, 3 * count) if hot else max(50, count // 2)
-        work = self.look_work * count
+        work = self.rates.look * count + 12.0
         if count > 1:
             self.swap(number, movers.singles, hot, met, steps, limits)
-            work += steps * self.step_work
+            work += steps * self.rates.step
         if movers.units:
             tries = max(4, steps // 20)
             self.move_units(number, movers, tries, limits)
-            work += tries * 8 * self.step_work
+            work += tries * self.rates.unit
         if movers.slack and movers.singles:
             tries = steps // 12
-            work += (tries / 3 + 2 * self.shift(number, hot or movers.singles, tries, limits)) * 3 * self.step_work
+            self.shift(number, hot or movers.singles, tries, limits)
+            work += tries * self.rates.shift
         return work
 
     def meetings_elsewhere(self, number: int, people: Sequence[int]) -> list[int]:
@@ -343,21 +368,19 @@ class Search:
         """Somebody."""
         return people[int(self.chance.random() * len(people))]
 
-    def shift(self, number: int, people: Sequence[int], tries: int, limits: Sequence[int]) -> int:
-        """One person goes to a table that can take one more, from one that can do with one less. Returns how many were priced."""
+    def shift(self, number: int, people: Sequence[int], tries: int, limits: Sequence[int]) -> None:
+        """One person goes to a table that can take one more, from one that can do with one less."""
         seating, one = self.seating, self.room.rounds[number]
-        seat, size, priced = seating.seat[number], seating.size[number], 0
+        seat, size = seating.seat[number], seating.size[number]
         for _ in range(tries):
             person, table = self.pick(people), self.pick(one.open)
             here = seat[person]
             if here == table or size[here] <= one.windows[here].least or size[table] >= one.windows[table].most:
                 continue
-            priced += 1
             change = seating.exchange_cost(number, (person,), (), here, table)
             if change <= self.threshold(limits):
                 seating.move(number, person, table)
                 self.cost += change
-        return priced
 
     def move_units(self, number: int, movers: Movers, tries: int, limits: Sequence[int]) -> None:
         """Companions change tables, and as many others come back for them, or fewer where sizes allow."""
@@ -423,7 +446,7 @@ class Search:
                 self.cost += change
                 self.swap_routes(one, other)
         self.draw = draw
-        return tries * (1.2 + 0.7 * len(self.rounds))
+        return tries * self.rates.route + self.rates.look * everyone * len(self.rounds)
 
     def unhappy_travellers(self) -> list[int]:
         """Travellers whose group is not in order at one of their tables, or whose wishes are not kept."""
