@@ -35,7 +35,10 @@ class Served:
     @property
     def environ(self) -> dict[str, str]:
         """What it runs with."""
-        own = {"CAFE_INSTANCE": str(self.instance), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        own = {
+            "CAFE_INSTANCE": str(self.instance), "PORT": str(self.port), "HOST": "127.0.0.1",
+            "CAFE_PUBLIC_URL": self.url,
+        }  # fmt: skip
         return {**os.environ, "PYTHONWARNINGS": "ignore", **own, **self.settings}
 
     @property

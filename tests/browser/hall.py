@@ -66,7 +66,7 @@ class Hall:
         """Everybody goes home; nothing may have been wrong."""
         for context in self.contexts:
             context.close()
-        assert self.troubles == []
+        assert not self.troubles, "\n".join(self.troubles)
 
 
 def live(page: Page) -> Page:
