@@ -25,12 +25,16 @@ from cafe.domain.rotation.search import Meter, Search
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import DEFAULT, Weights
 
-WORK_PER_SECOND = 780_000
+WORK_PER_SECOND = 960_000
 """Millionths of a second of work in a second of budget. Less than a million: start-up, reading and writing want theirs."""
 
 
 MANY_PEOPLE = 400
 """Above this number there is always room to mend the best seating, and beginning anew would cost more than it brings."""
+
+
+FEW_SEATS = 400
+"""Below this number of seats in all rounds it pays to begin anew even when no repeat is left to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,9 @@ def first_seats(room: Room, weights: Weights, chance: random.Random) -> tuple[Se
 
 
 def first_work(room: Room, *, designed: bool) -> float:
-    """The price of the first seating."""
-    return 70_000 if designed and room.tables > 8 else 5.0 * room.people * len(room.rounds)
+    """The price of reading the problem and of the first seating."""
+    reading = 150.0 * room.people
+    return reading + (70_000 if designed and room.tables > 8 else 8.0 * room.people * len(room.rounds))
 
 
 Stage = Callable[[Meter, int], bool]
@@ -141,24 +146,28 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     A stage starts from the best so far: with exchanges of whole routes as long as a design holds, then exchanges of two
     seats, now gently and now hotter; or, while the repeats are not at their bound, once in a while from new seats.
     """
+    room = search.room
+    seats = room.people * len(room.rounds)
+    gentle = 120 if room.people <= MANY_PEOPLE else 30
     if designed:
-        yield lambda meter, enough: search.reorder(150_000, 100, 10, meter, enough)
-        yield from_best(search, 250_000, 120, 8)
-    elif search.room.problem.replan:
+        yield reordering(search, 120_000, 100)
+        yield from_best(search, 450_000, gentle, 8)
+    elif room.problem.replan:
         yield from_best(search, 100_000, 300, 10)
         yield from_best(search, 150_000, 3_000, 10)
     else:
-        yield from_best(search, 400_000, 1_000, 8)
-    work = 200_000.0
+        yield from_best(search, 450_000, 1_000, 8)
+    work = max(200_000.0, 400.0 * seats)
     for number in range(1_000_000):
-        if at_bound(search, least):
-            yield reordering(search, work, 100)
-            yield from_best(search, work, (100, 60, 200)[number % 3], 8)
-        else:
+        if not at_bound(search, least):
             yield from_best(search, work, (400, 150, 1_000)[number % 3], 8)
             yield anew(search, work, 1_000)
-            yield reordering(search, work, 150)
-        work *= 1.25
+        elif seats < FEW_SEATS and number % 2:
+            yield anew(search, work, 1_000)
+        else:
+            yield from_best(search, work, (gentle, 60, 200)[number % 3], 8)
+        yield reordering(search, work / 2, 100)
+        work *= 1.3
 
 
 def at_bound(search: Search, least: Bounds) -> bool:
@@ -195,7 +204,7 @@ def anew(search: Search, work: float, hot: float) -> Stage:
         if search.room.problem.replan or search.room.people > MANY_PEOPLE:
             search.back_to_best()
         else:
-            meter.left -= first_work(search.room, designed=False)
+            meter.left -= 8.0 * search.room.people * len(search.room.rounds)
             search.sit_down(start.one_by_one(search.room, search.price, search.chance))
         return search.anneal(work, hot, 8, meter, enough)
 

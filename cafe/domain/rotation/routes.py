@@ -19,6 +19,7 @@ Route = designs.Route
 
 PRICED = 90_000
 """So many times a route is priced for a unit at most."""
+AMPLE_ROUTES = 300
 MANY_ROUTES = 150
 """More routes than this are not all tried for a unit, but a sample of them."""
 
@@ -134,6 +135,8 @@ def travel(room: Room, price: Weights, routes: Sequence[Route], chance: random.R
     chance.shuffle(units)
     units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
     waiting = board(journey, units)
+    if len(routes) > AMPLE_ROUTES:  # room enough to seat the rest one by one without meeting anybody twice
+        return {unit: routes[route] for unit, route in journey.taken.items()}
     for unit in waiting:
         best = min(sampled(range(len(routes)), chance), key=lambda route: (journey.boarding_cost(unit, route), route))
         journey.take(unit, best)

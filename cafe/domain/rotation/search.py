@@ -145,7 +145,7 @@ class Search:
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
             if reorders:
-                done = self.exchange_routes(len(self.travellers), limits)
+                done = self.exchange_routes(3 * len(self.travellers), limits)
                 spent += done
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
@@ -279,6 +279,23 @@ class Search:
         short = {cell % groups for cell in range(len(more)) if more[cell] < 0}
         return [person for person in people if seating.group[person] in short] if short else []
 
+    def short_of(self, number: int, people: Sequence[int]) -> list[list[int]]:
+        """Per group: who sits at a table that has too few of it."""
+        seating, groups = self.seating, self.seating.groups
+        near: list[list[int]] = [[] for _ in range(groups)]
+        if groups == 1:
+            return near
+        more, seat = seating.more[number], seating.seat[number]
+        lacking: dict[int, list[int]] = {}
+        for cell, price in enumerate(more):
+            if price < 0:
+                lacking.setdefault(cell // groups, []).append(cell % groups)
+        if lacking:
+            for person in people:
+                for kind in lacking.get(seat[person], ()):
+                    near[kind].append(person)
+        return near
+
     def swap(
         self,
         number: int,
@@ -295,12 +312,16 @@ class Search:
         group, groups, more, fewer = seating.group, seating.groups, seating.more[number], seating.fewer[number]
         special, apart, personal, rule = seating.special, self.room.apart, seating.personal, self.price.rule
         repeat = self.price.repeat
-        uniform = rand = self.chance.random
+        rand = self.chance.random
         everyone, heads, warm, draw, cost = len(free), len(hot), len(hot) > 0, self.draw, self.cost
         by_topic = any(topic_price)
+        near = self.short_of(number, free)
         for step in range(steps):
             one = hot[int(rand() * heads)] if warm and step & 3 else free[int(rand() * everyone)]
-            other = free[int(uniform() * everyone)]
+            if step & 1 and (there_short := near[group[one]]):
+                other = there_short[int(rand() * len(there_short))]
+            else:
+                other = free[int(rand() * everyone)]
             here, there = seat[one], seat[other]
             if here == there:
                 continue
@@ -424,10 +445,15 @@ class Search:
         seats = [(seating.seat[number], seating.more[number], seating.fewer[number]) for number in self.rounds]
         group, groups, special, rand = seating.group, seating.groups, seating.special, self.chance.random
         hot = self.unhappy_travellers()
+        near = [list(kinds) for kinds in zip(*(self.short_of(number, people) for number in self.rounds), strict=True)]
+        near = [[person for part in parts for person in part] for parts in near]
         everyone, heads, draw = len(people), len(hot), self.draw
         for step in range(tries if hot else 0):
             one = hot[int(rand() * heads)] if step & 3 else people[int(rand() * everyone)]
-            other = people[int(rand() * everyone)]
+            if step & 1 and (there_short := near[group[one]]):
+                other = there_short[int(rand() * len(there_short))]
+            else:
+                other = people[int(rand() * everyone)]
             kind, other_kind = group[one], group[other]
             wishing = special[one] or special[other]
             if one == other or (kind == other_kind and not wishing):
