@@ -3,8 +3,9 @@ import { clone } from "../../lib/fill.js";
 import { faceOf } from "../../lib/faces.js";
 import { _, ngettext } from "../../lib/i18n.js";
 import { mmss, nearness, remaining } from "../../lib/time.js";
+import { setBoard } from "./board.js";
 import { fit } from "./fit.js";
-import { arrived, bars, columns, joined, questions, routePages, sceneOf, TABLES_PER_PAGE, themesBySize, turn } from "./scene.js";
+import { arrived, bars, joined, questions, routePages, sceneOf, themesBySize, turn } from "./scene.js";
 
 /** @typedef {import("./scene.js").State} State */
 
@@ -119,21 +120,13 @@ function askedValues({ topic, text }) {
 /** @param {HTMLElement} root @param {State} state @param {number} now */
 function drawSwitch(root, state, now) {
   const board = slot(root, "board");
-  const perPage = Number(board.dataset.perPage ?? TABLES_PER_PAGE);
+  const put = (/** @type {ReturnType<typeof routePages>[number]} */ rows) =>
+    patch(board, rows.map(boardValues), { key: (row) => row.table, make: (row) => clone(template("board-row"), row) });
+  const perPage = setBoard(board, routePages(state, Infinity).flat(), put);
   const pages = routePages(state, perPage);
   const page = pageAt(now) % pages.length;
+  put(pages[page] ?? []);
   drawPageNumber(slot(root, "board-page"), page, pages.length);
-  const rows = pages[page].map(boardValues);
-  const across = columns(pages[0].length, Math.max(...pages.flat().map((row) => row.numbers.length)));
-  board.style.setProperty("--columns", String(across));
-  board.style.setProperty("--rows", String(Math.ceil(pages[0].length / across)));
-  patch(board, rows, { key: (row) => row.table, make: (row) => clone(template("board-row"), row) });
-  const fits = fit(board);
-  // Still too much for one wall, even in small type: fewer tables on a page, and the pages turn.
-  if (!fits && perPage > 8) {
-    board.dataset.perPage = String(Math.ceil(pages[0].length / 2));
-    drawSwitch(root, state, now);
-  }
   say(slot(root, "phase"), onTheWay(state));
 }
 

@@ -63,21 +63,6 @@ export function routePages(state, perPage) {
   return Array.from({ length: pages }, (_, page) => rows.slice(page * even, (page + 1) * even));
 }
 
-/**
- * In how many columns the list of tables stands: few tables large, many in columns one can still run an eye down.
- * @param {number} tables on one page @param {number} people at the fullest table
- * @returns {number}
- */
-export function columns(tables, people) {
-  if (tables <= 8) return 2;
-  if (tables <= 12) return 3;
-  if (tables <= 24) return people > 6 ? 3 : 4;
-  return people > 6 ? 4 : 5;
-}
-
-/** Tables on one page of the list: 40 tables of eight still fit in small type; more are turned. */
-export const TABLES_PER_PAGE = 40;
-
 /** @param {State} state @returns {any[]} themes with most ideas first */
 export function themesBySize(state) {
   return all(state, "theme").sort((a, b) => b.ideas.length - a.ideas.length || a.number - b.number);

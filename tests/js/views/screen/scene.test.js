@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrived, bars, columns, joined, questions, routePages, sceneOf, TABLES_PER_PAGE, turn } from "../../../../static/js/views/screen/scene.js";
+import { arrived, bars, joined, questions, routePages, sceneOf, turn } from "../../../../static/js/views/screen/scene.js";
 import { stralsund } from "../lead/stralsund.js";
 
 test("each stage of the café has its picture on the wall", () => {
@@ -31,8 +31,8 @@ test("a question of this round and topic goes before the general ones", () => {
 });
 
 test("every table and every badge number stands in the list at the switch exactly once", () => {
-  for (const [tables, people] of [[24, 96], [40, 320], [60, 300]]) {
-    const pages = routePages(stralsund("switch", { tables, people, seats: 8 }), TABLES_PER_PAGE);
+  for (const [tables, people, perPage] of [[24, 96, 24], [40, 320, 20], [60, 300, 7]]) {
+    const pages = routePages(stralsund("switch", { tables, people, seats: 8 }), perPage);
     const rows = pages.flat();
     assert.deepEqual(rows.map((row) => row.table.number), Array.from({ length: tables }, (_, index) => index + 1));
     assert.equal(new Set(rows.flatMap((row) => row.numbers)).size, people);
@@ -41,11 +41,6 @@ test("every table and every badge number stands in the list at the switch exactl
 
 test("more tables than fit one wall are turned in even pages", () => {
   assert.deepEqual(routePages(stralsund("switch", { tables: 60 }), 40).map((page) => page.length), [30, 30]);
-});
-
-test("the fuller the hall, the more columns; long lists of numbers get wider ones", () => {
-  assert.deepEqual([columns(6, 5), columns(12, 5), columns(24, 5), columns(40, 5)], [2, 3, 4, 5]);
-  assert.deepEqual([columns(24, 8), columns(40, 8)], [3, 4]);
 });
 
 test("pages turn round and round and show everything once a turn", () => {
