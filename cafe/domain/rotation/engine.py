@@ -134,7 +134,7 @@ def first_seats(room: Room, weights: Weights, chance: random.Random) -> tuple[Se
 def first_work(room: Room, *, designed: bool) -> float:
     """The price of reading the problem and of the first seating."""
     reading = 150.0 * room.people
-    return reading + (70_000 if designed and room.tables > 8 else 8.0 * room.people * len(room.rounds))
+    return reading + (100_000 if designed and 8 < room.tables < 24 else 8.0 * room.people * len(room.rounds))
 
 
 Stage = Callable[[Meter, int], bool]
@@ -161,7 +161,7 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     for number in range(1_000_000):
         if not at_bound(search, least):
             yield from_best(search, work, (400, 150, 1_000)[number % 3], 8)
-            yield anew(search, work, 1_000)
+            yield anew(search, work, 1_000) if number % 3 == 2 or not designed else anew(search, work, gentle, designed=True)
         elif seats < FEW_SEATS and number % 2:
             yield anew(search, work, 1_000)
         else:
@@ -197,15 +197,16 @@ def reordering(search: Search, work: float, hot: float) -> Stage:
     return stage
 
 
-def anew(search: Search, work: float, hot: float) -> Stage:
-    """Exchanges from new seats on."""
+def anew(search: Search, work: float, hot: float, *, designed: bool = False) -> Stage:
+    """Exchanges from new seats on, by another draw of the design if there is one."""
 
     def stage(meter: Meter, enough: int) -> bool:
         if search.room.problem.replan or search.room.people > MANY_PEOPLE:
             search.back_to_best()
         else:
-            meter.left -= 8.0 * search.room.people * len(search.room.rounds)
-            search.sit_down(start.one_by_one(search.room, search.price, search.chance))
+            seats = start.by_design(search.room, search.price, search.chance) if designed else None
+            search.sit_down(seats or start.one_by_one(search.room, search.price, search.chance))
+            meter.left -= first_work(search.room, designed=designed)
         return search.anneal(work, hot, 8, meter, enough)
 
     return stage

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 
 from cafe.domain.rotation import designs
 from cafe.domain.rotation.room import Room
+from cafe.domain.rotation.thresholds import DRAWS, THRESHOLDS
 from cafe.domain.rotation.weights import Weights
 
 Route = designs.Route
 
-PRICED = 90_000
-"""So many times a route is priced for a unit at most."""
+STEPS = 2_500
+"""Exchanges of routes at most, for each of two ways."""
 AMPLE_ROUTES = 300
-MANY_ROUTES = 150
-"""More routes than this are not all tried for a unit, but a sample of them."""
+"""With more routes than this there is room enough to seat one by one whoever finds no route, without a repeat."""
 
 
 def suitable_routes(room: Room) -> list[Route]:
@@ -63,6 +63,10 @@ class Journey:
     heads: list[list[int]] = field(init=False)
     least: list[list[int]] = field(init=False)
     most: list[list[int]] = field(init=False)
+    through: list[list[list[int]]] = field(init=False)
+    """The routes through each table of each round."""
+    prices: list[int] = field(init=False)
+    """What it costs one more person to take each route; kept up to date point by point, so that a look at all is cheap."""
 
     def __post_init__(self) -> None:
         room = self.room
@@ -77,21 +81,48 @@ class Journey:
                 held = one.held.count(table)
                 self.most[number][table] = window.ceiling - held
                 self.least[number][table] = window.floor - held - (-(-others // len(one.open)))
+        self.through = [[[] for _ in range(room.tables)] for _ in room.rounds]
+        for index, route in enumerate(self.routes):
+            for number, table in enumerate(route):
+                self.through[number][table].append(index)
+        self.prices = [sum(self.one_more(number, table) for number, table in enumerate(route)) for route in self.routes]
+
+    def one_more(self, number: int, table: int) -> int:
+        """What one more person at a table costs."""
+        heads = self.heads[number][table]
+        return self.off * ((heads >= self.most[number][table]) - (heads < self.least[number][table]))
+
+    def crowd(self, route: int, people: int) -> None:
+        """Counts people in or out at all tables of a route, and what one more would cost there."""
+        for number, table in enumerate(self.routes[route]):
+            before = self.one_more(number, table)
+            self.heads[number][table] += people
+            change = self.one_more(number, table) - before
+            if change:
+                for other in self.through[number][table]:
+                    self.prices[other] += change
 
     def take(self, unit: int, route: int) -> None:
         """Puts a unit on a route."""
         self.taken[unit] = route
         self.riders[route] += 1
-        for number, table in enumerate(self.routes[route]):
-            self.heads[number][table] += len(self.room.units[unit])
+        self.prices[route] += self.again
+        self.crowd(route, len(self.room.units[unit]))
 
     def leave(self, unit: int) -> int:
         """Takes a unit off its route; returns which it was."""
         route = self.taken.pop(unit)
         self.riders[route] -= 1
-        for number, table in enumerate(self.routes[route]):
-            self.heads[number][table] -= len(self.room.units[unit])
+        self.prices[route] -= self.again
+        self.crowd(route, -len(self.room.units[unit]))
         return route
+
+    def prices_for(self, unit: int) -> list[int]:
+        """What each route costs a unit."""
+        people = self.room.units[unit]
+        if len(people) == 1 and not self.room.must[people[0]] and not self.room.must_not[people[0]]:
+            return self.prices
+        return [self.boarding_cost(unit, route) for route in range(len(self.routes))]
 
     def fits(self, unit: int, route: int) -> bool:
         """Whether a unit finds seats on a route."""
@@ -117,6 +148,18 @@ class Journey:
                 cost += 2 * self.off * sum(table in self.room.must_not[person] for table in path)
         return cost
 
+    def doubled(self) -> list[int]:
+        """Units that share a route with another one."""
+        return [unit for unit, route in self.taken.items() if self.riders[route] > 1]
+
+    def cost(self) -> int:
+        """What is wrong in all: seats too many or too few, and pairs that travel together."""
+        cost = self.again * sum(max(0, riders - 1) for riders in self.riders)
+        for number, table in self.troubles():
+            heads = self.heads[number][table]
+            cost += self.again * 3 // (len(self.room.rounds) - 1) * max(heads - self.most[number][table], self.least[number][table] - heads)
+        return cost
+
     def troubles(self) -> list[tuple[int, int]]:
         """(round, table) with too many or too few."""
         return [
@@ -129,20 +172,25 @@ class Journey:
 
 def travel(room: Room, price: Weights, routes: Sequence[Route], chance: random.Random) -> dict[int, Route]:
     """A route for each unit that is free in all rounds, those of one group on neighbouring ones: unit → route."""
-    journey = Journey(room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * 2)
     always = set.intersection(*(set(one.free) for one in room.rounds))
     units = [index for index, unit in enumerate(room.units) if all(person in always for person in unit)]
     chance.shuffle(units)
     units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
-    waiting = board(journey, units)
-    if len(routes) > AMPLE_ROUTES:  # room enough to seat the rest one by one without meeting anybody twice
-        return {unit: routes[route] for unit, route in journey.taken.items()}
-    for unit in waiting:
-        best = min(sampled(range(len(routes)), chance), key=lambda route: (journey.boarding_cost(unit, route), route))
-        journey.take(unit, best)
-    if waiting or journey.troubles():
-        mend(journey, chance)
-    return {unit: routes[route] for unit, route in journey.taken.items()}
+    best: Journey | None = None
+    for bold in (True, False):
+        journey = Journey(room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * (3 if bold else 2))
+        waiting = board(journey, units)
+        if len(routes) > AMPLE_ROUTES:
+            return {unit: routes[route] for unit, route in journey.taken.items()}
+        for unit in waiting:
+            journey.take(unit, cheapest(journey.prices_for(unit), -1, chance))
+        if waiting or journey.troubles():
+            mend(journey, chance, bold=bold)
+        if best is None or journey.cost() < best.cost():
+            best = journey
+        if not best.troubles() and not best.doubled():
+            break
+    return {unit: routes[route] for unit, route in best.taken.items()} if best else {}
 
 
 def board(journey: Journey, units: Sequence[int]) -> list[int]:
@@ -157,29 +205,36 @@ def board(journey: Journey, units: Sequence[int]) -> list[int]:
     return waiting
 
 
-def mend(journey: Journey, chance: random.Random) -> None:
-    """Exchanges routes until every table has its number, or the steps are spent; keeps the best."""
+def mend(journey: Journey, chance: random.Random, *, bold: bool) -> None:
+    """Exchanges routes until every table has its number, or the steps are spent; keeps the best.
+
+    Boldly, a worse route is taken as long as it puts but one person too many somewhere; else the dearer the rarer. Tables
+    of very different size want the one, hosts and pinned people the other.
+    """
     units = list(journey.taken)
-    cost, best_cost, best = 0, 0, dict(journey.taken)
-    moved: dict[int, int] = {}
+    cost, best_cost, best = 0.0, 0.0, dict(journey.taken)
+    barred: dict[tuple[int, int], int] = {}
+    heat = journey.again / 4
     wrong: list[tuple[int, int]] = []
-    for step in range(PRICED // min(MANY_ROUTES, len(journey.routes))):
-        wrong = journey.troubles() if step % 4 == 0 or not wrong else wrong
-        doubled = [unit for unit in units if journey.riders[journey.taken[unit]] > 1]
-        if not wrong and not doubled:
-            break
+    doubled: list[int] = []
+    for step in range(STEPS):
+        if step % 4 == 0:
+            wrong, doubled = journey.troubles(), journey.doubled()
+            if not wrong and not doubled:
+                break
         unit = drawn_unit(journey, units, wrong, doubled, chance)
-        if moved.get(unit, -100) > step - 8:
+        if bold and barred.get((unit, -1), -1) > step:
             continue
         old = journey.leave(unit)
-        before = journey.boarding_cost(unit, old)
-        options = [route for route in sampled(range(len(journey.routes)), chance) if route != old]
-        new = min(options, key=lambda route: (journey.boarding_cost(unit, route), chance.random()))
-        change = journey.boarding_cost(unit, new) - before
-        if change > journey.off and chance.random() > 0.1:
-            new, change = old, 0
+        prices = journey.prices_for(unit)
+        new = cheapest(prices, old, chance) if bold else nearly_cheapest(prices, unit, old, step, barred, heat / 2, chance)
+        change = prices[new] - prices[old]  # before anybody boards: the prices are live
+        limit = (journey.off if chance.random() > 0.1 else 1e9) if bold else heat * THRESHOLDS[step % DRAWS] / 1_000
+        if change > limit:
+            journey.take(unit, old)
+            continue
         journey.take(unit, new)
-        moved[unit] = step
+        barred[unit, -1 if bold else old] = step + 9
         cost += change
         if cost < best_cost:
             best_cost, best = cost, dict(journey.taken)
@@ -187,6 +242,22 @@ def mend(journey: Journey, chance: random.Random) -> None:
         if journey.taken[unit] != best[unit]:
             journey.leave(unit)
             journey.take(unit, best[unit])
+
+
+def cheapest(prices: Sequence[int], old: int, chance: random.Random) -> int:
+    """One of the cheapest routes but the old one, drawn."""
+    least = min(price for route, price in enumerate(prices) if route != old)
+    options = [route for route, price in enumerate(prices) if price == least and route != old]
+    return options[int(chance.random() * len(options))]
+
+
+def nearly_cheapest(
+    prices: Sequence[int], unit: int, old: int, step: int, barred: dict[tuple[int, int], int], noise: float, chance: random.Random
+) -> int:
+    """A route among the cheapest, blurred a little, that the unit has not left just now."""
+    rand = chance.random
+    ranked = sorted((price + noise * rand(), route) for route, price in enumerate(prices))
+    return next((route for _, route in ranked if route != old and barred.get((unit, route), -1) <= step), old)
 
 
 def drawn_unit(
@@ -202,8 +273,3 @@ def drawn_unit(
     elif doubled:
         return doubled[int(chance.random() * len(doubled))]
     return units[int(chance.random() * len(units))]
-
-
-def sampled(routes: range, chance: random.Random) -> Sequence[int]:
-    """All routes, or a draw of them where there are very many."""
-    return routes if len(routes) <= MANY_ROUTES else [int(chance.random() * len(routes)) for _ in range(MANY_ROUTES)]

@@ -15,20 +15,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log
 
 from cafe.domain.rotation.room import NOWHERE, Room
 from cafe.domain.rotation.score import cost
 from cafe.domain.rotation.seating import Seating, Seats
+from cafe.domain.rotation.thresholds import DRAWS, THRESHOLDS
 from cafe.domain.rotation.weights import Weights
-
-DRAWS = 512
-# −ln u for u evenly over (0, 1), in thousandths: rounding hides the last bit in which the logarithms of two machines differ.
-THRESHOLDS = [round(-1_000 * log((index + 0.5) / DRAWS)) for index in range(DRAWS)]
-random.Random(1).shuffle(THRESHOLDS)  # noqa: S311 - a fixed order, not a secret
-
-ROUTE_SHARE = 6
-"""One in so many sweeps exchanges whole routes."""
 
 
 @dataclass(frozen=True, slots=True)
