@@ -1,0 +1,56 @@
+"""What all tests share: a database of its own for each, and the cast on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cafe.domain.phases import Phase
+from cafe.store.migrate import migrate
+from cafe.store.unit_of_work import Store
+from tests.cast import Cafe, Clock, prepared
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file; each test works on a copy."""
+    path = Path(tmp_path_factory.mktemp("database")) / "empty.sqlite"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> str:
+    """The URL of a database nobody has used."""
+    path = tmp_path / "cafe.sqlite"
+    shutil.copy(empty_database, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until somebody moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def store(database: str, clock: Clock) -> Iterator[Store]:
+    """A real store on that database."""
+    opened = Store(database, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def cafe(store: Store, clock: Clock) -> Cafe:
+    """The cast's event, in draft."""
+    return prepared(store, clock)
+
+
+@pytest.fixture
+def cafe_at(cafe: Cafe) -> Callable[[Phase], Cafe]:
+    """The cast's event at a phase."""
+    return cafe.until

@@ -1,0 +1,120 @@
+"""Snapshot before + changes = snapshot after: for every command, every phase and every viewer."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cafe.domain.phases import Phase
+from cafe.store.rows import Event
+from cafe.usecases import feed
+from cafe.usecases.catalogue import COMMANDS, Command
+from cafe.usecases.viewer import Viewer, viewer_of
+from scripts import node
+from tests.cast import Cafe
+from tests.usecases.arguments import ARGUMENTS
+from tests.usecases.phases import Shelf
+from tests.usecases.test_permissions import ROLE_OF, people_at
+
+VIEWERS = ("olga", "fadime", "thea", "saal", "holger", "pia", "quirin", "rita")
+
+Content = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def shelf(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Cafés by phase, made once."""
+    return Shelf(empty_database, Path(tmp_path_factory.mktemp("shelf")))
+
+
+def apply(state: Content, changes: list[dict[str, Any]]) -> Content:
+    """What every client does, for every kind."""
+    for change in changes:
+        objects = state.setdefault(change["kind"], {})
+        if change["value"] is None:
+            objects.pop(change["id"], None)
+        else:
+            objects[change["id"]] = json.loads(bytes(change["value"]))
+    return {kind: objects for kind, objects in state.items() if objects}
+
+
+def present(cafe: Cafe) -> dict[str, Viewer]:
+    """Who can look."""
+    with cafe.store.read() as session:
+        found = {who: viewer_of(session, cafe.callers[who]) for who in VIEWERS if who in cafe.callers}
+    return {who: viewer for who, viewer in found.items() if viewer is not None}
+
+
+def snapshots(cafe: Cafe) -> dict[str, tuple[frozenset[str], Content]]:
+    """What each sees, and through which audiences."""
+    viewers = present(cafe)
+    with cafe.store.read() as session:
+        return {
+            who: (feed.sight(session, viewer), copy.deepcopy(feed.snapshot(session, viewer)))
+            for who, viewer in viewers.items()
+        }
+
+
+def check(cafe: Cafe, before: dict[str, tuple[frozenset[str], Content]], seq: int) -> list[dict[str, Any]]:
+    """Everybody resumes from where they were; returns the cases, for other clients to try."""
+    after, cases = snapshots(cafe), []
+    for who, viewer in present(cafe).items():
+        with cafe.store.read() as session:
+            resumed = feed.resume(session, viewer, seq, cafe.clock.now)
+        if resumed.changes is None:
+            assert resumed.snapshot == after[who][1], who
+            continue
+        assert before[who][0] == after[who][0], f"{who} sees other audiences and was not told"
+        assert apply(copy.deepcopy(before[who][1]), resumed.changes) == after[who][1], who
+        plain = [{**change, "value": value_of(change)} for change in resumed.changes]
+        cases.append({"before": before[who][1], "changes": plain, "after": after[who][1]})
+    return cases
+
+
+def value_of(change: dict[str, Any]) -> Any:
+    """The value as a client reads it from the wire."""
+    return None if change["value"] is None else json.loads(bytes(change["value"]))
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("line", COMMANDS.values(), ids=lambda line: line.name)
+def test_a_client_that_applied_the_changes_holds_what_a_fresh_snapshot_gives(
+    line: Command, phase: Phase, shelf: Shelf, cases: list[dict[str, Any]]
+) -> None:
+    for who in people_at(phase):
+        if ROLE_OF[who] not in line.roles or phase not in line.phases:
+            continue
+        cafe = shelf.own(phase)
+        before, seq = snapshots(cafe), cafe.row().seq
+        answer = cafe.ask(who, line.name, **ARGUMENTS[line.name](cafe))
+        with cafe.store.read() as session:
+            gone = session.get(Event, cafe.event) is None
+        if answer.refused is None and not gone:
+            cases += [{"name": f"{line.name} by {who} in {phase.value}", **case} for case in check(cafe, before, seq)]
+        cafe.store.close()
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[dict[str, Any]]:
+    """All cases in which a client applied changes."""
+    return []
+
+
+def test_the_bell_is_seen_alike_by_all(shelf: Shelf) -> None:
+    cafe = shelf.own(Phase.ROUND)
+    before, seq = snapshots(cafe), cafe.row().seq
+    cafe.clock.forward(minutes=30)
+    assert cafe.ring()
+    check(cafe, before, seq)
+
+
+def test_the_browser_applies_the_same_changes_to_the_same_end(cases: list[dict[str, Any]], tmp_path: Path) -> None:
+    assert len(cases) > 500, "the test above has run and gathered cases"
+    found = tmp_path / "cases.json"
+    found.write_text(json.dumps(cases))
+    subprocess.run([node.required().node, "tests/live/converge.js", found], cwd=node.ROOT, check=True)
