@@ -7,11 +7,16 @@ import { everySecond } from "../lib/time.js";
 import { showAnswer, showLine } from "../views/lead/answer.js";
 import { askOfButton, askOfForm } from "../views/lead/asks.js";
 import { draw } from "../views/lead/draw.js";
+import { Ears } from "../views/lead/ears.js";
 import { routeOf } from "../views/lead/route.js";
 
 const root = document.body;
 let route = routeOf(location.hash);
-const show = () => draw(root, session.state, session.now(), route);
+const ears = new Ears();
+const show = () => {
+  draw(root, session.state, session.now(), route);
+  ears.hear(session.state, session.now());
+};
 
 const session = openSession({ page: "lead", onState: show, onConnection: (line) => fill(root, showLine(line)) });
 everySecond(show, () => session.now());

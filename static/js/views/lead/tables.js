@@ -43,7 +43,7 @@ function tileValues(table, talking) {
     host: hostWords(table.table.host),
     ideas: ideas === 0 && !talking ? "" : ngettext("%(num)s Idee", "%(num)s Ideen", ideas),
     help: table.help ? _("Hilfe") : null,
-    silent: table.silentMinutes > 0 ? _("still seit %(minutes)s min", { minutes: table.silentMinutes }) : null,
+    silent: table.silentMinutes > 0 ? _("still: %(minutes)s min", { minutes: table.silentMinutes }) : null,
     mark: table.help ? "help" : table.silentMinutes > 0 ? "silent" : null,
   };
 }

@@ -48,10 +48,15 @@ function stands(board, size, columns, perPage) {
   board.dataset.size = size;
   board.style.setProperty("--columns", String(columns));
   board.style.setProperty("--rows", String(Math.ceil(perPage / columns)));
-  return [...board.children].every(isWhole) && board.scrollHeight <= board.clientHeight + 1;
+  return [...board.children].every(isWhole);
 }
 
-/** Nothing of a table's line sticks out below it. @param {Element} line */
+/** Nothing of a table sticks out of its line, and its numbers take two lines at the most. @param {Element} line */
 function isWhole(line) {
-  return line.scrollHeight <= line.clientHeight + 1;
+  const words = line.querySelector(".board-words");
+  const numbers = line.querySelector(".board-numbers");
+  if (!words || !numbers) return true;
+  const twoLines = 2.5 * parseFloat(getComputedStyle(numbers).lineHeight);
+  // Centred words stick out above and below alike, which scrollHeight would not tell.
+  return words.clientHeight <= line.clientHeight && numbers.clientHeight <= twoLines;
 }
