@@ -150,13 +150,16 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     seats = room.people * len(room.rounds)
     gentle = 120 if room.people <= MANY_PEOPLE else 30
     if designed:
-        yield reordering(search, 120_000, 100)
+        yield reordering(search, 120_000, 60)
+        if tight(room) and search.rules_kept():
+            yield reordering(search, 250_000, 60)
+            yield reordering(search, 250_000, 120)
         yield from_best(search, 450_000, gentle, 8)
     elif room.problem.replan:
         yield from_best(search, 100_000, 300, 10)
         yield from_best(search, 150_000, 3_000, 10)
     else:
-        yield from_best(search, 450_000, 1_000, 8)
+        yield from_best(search, 450_000, gentle, 8)
     work = max(200_000.0, 400.0 * seats)
     for number in range(1_000_000):
         if not at_bound(search, least):
@@ -168,6 +171,12 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
             yield from_best(search, work, (gentle, 60, 200)[number % 3], 8)
         yield reordering(search, work / 2, 100)
         work *= 1.3
+
+
+def tight(room: Room) -> bool:
+    """Whether a design is so full that hardly any exchange within a round leaves it whole."""
+    movers = min((len(one.free) for one in room.rounds), default=0)
+    return room.topics == room.tables and movers >= 0.85 * room.tables * (room.tables - 1)
 
 
 def at_bound(search: Search, least: Bounds) -> bool:

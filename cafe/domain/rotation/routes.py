@@ -177,7 +177,7 @@ def travel(room: Room, price: Weights, routes: Sequence[Route], chance: random.R
     chance.shuffle(units)
     units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
     best: Journey | None = None
-    for bold in (True, False):
+    for bold in (True, True, False):
         journey = Journey(room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * (3 if bold else 2))
         waiting = board(journey, units)
         if len(routes) > AMPLE_ROUTES:

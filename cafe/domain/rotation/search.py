@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cafe.domain.rotation.room import NOWHERE, Room
-from cafe.domain.rotation.score import cost
+from cafe.domain.rotation.score import cost, score
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.thresholds import DRAWS, THRESHOLDS
 from cafe.domain.rotation.weights import Weights
@@ -165,6 +165,10 @@ class Search:
         if self.cost < self.best.cost:
             self.best = Best(self.cost, self.seating.copy_seats())
             self.on_better()
+
+    def rules_kept(self) -> bool:
+        """Whether the best seating keeps every hard rule."""
+        return score(Seating(self.room, self.price, self.best.seats)).rules == 0
 
     def sit_down(self, seats: Seats) -> None:
         """Seats everybody anew; the best seating stays remembered."""
