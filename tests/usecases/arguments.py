@@ -126,7 +126,7 @@ def table_in_round_one(cafe: Cafe) -> int:
 
 
 def enrich(cafe: Cafe) -> None:
-    """Gives commands something to work on: what the phase allows of plans, help, themes, dots, measures, hidden ideas."""
+    """Gives commands something to work on: whatever the phase allows."""
     wishes: list[tuple[str, str, dict[str, Any]]] = [
         ("fadime", "seating.plan", {"policy": "mix"}),
         ("fadime", "announcement.send", {"text": "Willkommen"}),
