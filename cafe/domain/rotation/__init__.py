@@ -2,7 +2,8 @@
 
     plan = plan_rounds(problem, seconds=1, seed=7)
 
-Standard library only; no I/O outside formats.py and __main__.py, no clock, no Flask. docs/rotation.md explains the method.
+Standard library only; no I/O outside formats.py and __main__.py, no clock, no Flask. docs/rotation.md explains the
+method.
 """
 
 from cafe.domain.rotation.engine import Progress, plan_rounds
@@ -11,6 +12,6 @@ from cafe.domain.rotation.problem import Person, Problem, Replan, Table
 from cafe.domain.rotation.weights import DEFAULT, Emphasis, Weights, weighed
 
 __all__ = [
-    "DEFAULT", "Emphasis", "Explanation", "Person", "Plan", "Problem", "Progress", "Replan", "Sentence", "Stopped", "Table", "Weights",
-    "plan_rounds", "weighed",
+    "DEFAULT", "Emphasis", "Explanation", "Person", "Plan", "Problem", "Progress", "Replan", "Sentence", "Stopped",
+    "Table", "Weights", "plan_rounds", "weighed",
 ]  # fmt: skip

@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The options."""
-    options = argparse.ArgumentParser(prog="python -m cafe.domain.rotation", description="Plans who sits where, so that people meet.")
+    options = argparse.ArgumentParser(
+        prog="python -m cafe.domain.rotation", description="Plans who sits where, so that people meet."
+    )
     options.add_argument("problem", type=Path, help="problem as JSON, or people as CSV together with --tables")
     options.add_argument("--tables", type=Path, help="tables as CSV")
     options.add_argument("--rounds", type=int, default=3, help="rounds, with --tables")
@@ -53,7 +55,9 @@ def read(options: argparse.Namespace) -> Problem:
     """The problem, from whichever files were named."""
     text = options.problem.read_text(encoding="utf-8-sig")
     if options.tables:
-        return problem_from_csv(text, options.tables.read_text(encoding="utf-8-sig"), options.rounds, options.problem.stem)
+        return problem_from_csv(
+            text, options.tables.read_text(encoding="utf-8-sig"), options.rounds, options.problem.stem
+        )
     return problem_from_json(text)
 
 

@@ -30,7 +30,10 @@ def bounds(room: Room, *, exact: bool = True) -> Bounds:
     """All lower bounds of a problem; `exact` spends up to a tenth of a second more on the bound of repeats."""
     again = topics_again(room)
     return Bounds(
-        repeats=max(by_rounds(room, strict=room.topic_rule and not again and not unavoidable(room), exact=exact), by_counting(room)),
+        repeats=max(
+            by_rounds(room, strict=room.topic_rule and not again and not unavoidable(room), exact=exact),
+            by_counting(room),
+        ),
         spread=forced_spread(room),
         changed=forced_changes(room),
         topics_again=again,
@@ -41,9 +44,9 @@ def by_rounds(room: Room, *, strict: bool, exact: bool) -> int:
     """Repeats counted round by round.
 
     Proof: a repeat in round b is a pair that has sat together in an earlier round; in particular every pair that sits
-    together both in a and in b is one, for each single a < b. Hence the repeats of round b are at least the most, over a,
-    of `fewest_pairs(a, b)`; the rounds b add up. What happened before `first` is counted as it is. (The argument is the
-    pigeonhole bound of the social golfer problem, e.g. Harvey, Winterer 2005, made quantitative.)
+    together both in a and in b is one, for each single a < b. Hence the repeats of round b are at least the most,
+    over a, of `fewest_pairs(a, b)`; the rounds b add up. What happened before `first` is counted as it is. (The
+    argument is the pigeonhole bound of the social golfer problem, e.g. Harvey, Winterer 2005, made quantitative.)
     """
     known: dict[tuple[object, ...], int] = {}
     total = past_repeats(room)
@@ -62,11 +65,11 @@ def by_rounds(room: Room, *, strict: bool, exact: bool) -> int:
 def fewest_pairs(room: Room, earlier: int, later: int, *, strict: bool, exact: bool) -> int:
     """Fewest pairs that sit together in two rounds.
 
-    Proof: let x(s, t) be how many movers go from table s to table t. They make C(x(s, t), 2) pairs, a convex cost over a
-    transportation polytope: rows are what a table holds in the one round, columns in the other; where nobody returns to
-    a topic, the cells of one topic are empty. The minimum is a min-cost flow (Ahuja, Magnanti, Orlin, "Network Flows",
-    1993, ch. 14). With columns (or rows) relaxed, the m movers of a table spread as evenly as can be over the k tables
-    open to them. Pairs whose meetings do not count are taken off: they could all be among those.
+    Proof: let x(s, t) be how many movers go from table s to table t. They make C(x(s, t), 2) pairs, a convex cost
+    over a transportation polytope: rows are what a table holds in the one round, columns in the other; where nobody
+    returns to a topic, the cells of one topic are empty. The minimum is a min-cost flow (Ahuja, Magnanti, Orlin,
+    "Network Flows", 1993, ch. 14). With columns (or rows) relaxed, the m movers of a table spread as evenly as can be
+    over the k tables open to them. Pairs whose meetings do not count are taken off: they could all be among those.
     """
     movers = movers_of(room, earlier, later)
     wished = sum(count * (count - 1) // 2 for count in Counter(room.unit_of[person] for person in movers).values())
@@ -74,8 +77,13 @@ def fewest_pairs(room: Room, earlier: int, later: int, *, strict: bool, exact: b
         heads = Counter(room.rounds[earlier].held[person] for person in movers)
         tables = {table: len(open_to(room, table, later, strict=strict)) for table in heads}
         return max(0, sum(split(count, tables[table]) for table, count in heads.items()) - wished)
-    best = max(spread_out(room, earlier, later, len(movers), strict=strict), spread_out(room, later, earlier, len(movers), strict=strict))
-    small = len(movers) <= FLOW_PEOPLE and max(len(room.rounds[number].open) for number in (earlier, later)) <= FLOW_TABLES
+    best = max(
+        spread_out(room, earlier, later, len(movers), strict=strict),
+        spread_out(room, later, earlier, len(movers), strict=strict),
+    )
+    small = (
+        len(movers) <= FLOW_PEOPLE and max(len(room.rounds[number].open) for number in (earlier, later)) <= FLOW_TABLES
+    )
     if exact and small:
         rows, columns = seats_for_movers(room, earlier), seats_for_movers(room, later)
         closed = {
@@ -92,7 +100,7 @@ def movers_of(room: Room, earlier: int, later: int) -> list[int]:
 
 
 def stays(room: Room, number: int, person: int) -> bool:
-    """Whether a person's seat in a round is settled by who they are; in the past, whether they sat where they are bound to."""
+    """Whether who somebody is settles their seat; in the past, whether they sat where they are bound to."""
     held = room.rounds[number].held[person]
     return held != NOWHERE and (number >= room.first or held == room.anchor[person])
 
@@ -112,11 +120,14 @@ def open_to(room: Room, table: int, number: int, *, strict: bool) -> list[int]:
 def spread_out(room: Room, source: int, target: int, movers: int, *, strict: bool) -> int:
     """Fewest pairs when only the tables of one round are looked at: seats are filled where one more costs least."""
     seats = seats_for_movers(room, source)
-    reach = {table: len(open_to(room, table, target, strict=strict)) for table in seats}
+    of_topic = Counter(room.topic_of[table] for table in room.rounds[target].open) if strict else Counter()
+    reach = {table: len(room.rounds[target].open) - of_topic[room.topic_of[table]] for table in seats}
     total, left, step = 0, movers, 0
     while left > 0:
         room_here = sum(
-            min(count, reach[table] * (step + 1)) - min(count, reach[table] * step) for table, count in seats.items() if reach[table]
+            min(count, reach[table] * (step + 1)) - min(count, reach[table] * step)
+            for table, count in seats.items()
+            if reach[table]
         )
         if not room_here:
             break
@@ -157,7 +168,9 @@ def by_counting(room: Room) -> int:
     if meetings <= room.people * (room.people - 1) // 4:
         return 0  # far from running out of pairs: no need to count them
     forced = possible = 0
-    present = [sum(1 << n for n, one in enumerate(room.rounds) if person in set(one.here)) for person in range(room.people)]
+    present = [
+        sum(1 << n for n, one in enumerate(room.rounds) if person in set(one.here)) for person in range(room.people)
+    ]
     for person in range(room.people):
         for other in range(person + 1, room.people):
             common = (present[person] & present[other]).bit_count()
@@ -213,9 +226,11 @@ def unavoidable(room: Room) -> bool:
     if not room.first and all(topics == every for topics in open_topics) and not any(room.must_not):
         return False
     return any(
-        most_topics(room, person, open_topics) < sum(one.held[person] != NOWHERE or person in set(one.free) for one in room.rounds)
+        most_topics(room, person, open_topics)
+        < sum(one.held[person] != NOWHERE or person in set(one.free) for one in room.rounds)
         for person in range(room.people)
-        if room.anchor[person] == NOWHERE and (room.first or room.must_not[person] or any(t != every for t in open_topics))
+        if room.anchor[person] == NOWHERE
+        and (room.first or room.must_not[person] or any(t != every for t in open_topics))
     )
 
 
@@ -249,8 +264,8 @@ def barred_topic(room: Room, person: int, topic: int) -> bool:
 def forced_changes(room: Room) -> int:
     """Announced seats that cannot be kept.
 
-    Proof: a table that was told to more people than it takes loses the rest (all, if it closes). A table that lacks people
-    for its least size gets them from others, as far as nobody without an announced seat comes.
+    Proof: a table that was told to more people than it takes loses the rest (all, if it closes). A table that lacks
+    people for its least size gets them from others, as far as nobody without an announced seat comes.
     """
     total = 0
     for number in range(room.first, len(room.rounds) if room.problem.replan else 0):
@@ -275,8 +290,12 @@ def forced_spread(room: Room) -> int:
         if not room.group_names or not one.open:
             continue
         ideals = room.ideals(number)
-        bound = Counter((one.held[p], room.group_of[p]) for p in one.here if one.held[p] != NOWHERE and room.group_of[p] != NOWHERE)
-        total += sum(max(0, count - ideals[table][group][1]) for (table, group), count in bound.items() if table in ideals)
+        bound = Counter(
+            (one.held[p], room.group_of[p]) for p in one.here if one.held[p] != NOWHERE and room.group_of[p] != NOWHERE
+        )
+        total += sum(
+            max(0, count - ideals[table][group][1]) for (table, group), count in bound.items() if table in ideals
+        )
         free = set(one.free)
         for unit in room.units:
             if len(unit) > 1:

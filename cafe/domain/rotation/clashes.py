@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from cafe.domain.rotation.problem import Person, Problem
 
@@ -72,7 +73,8 @@ def seats_suffice(problem: Problem) -> Found:
             clashes.append(Clash("no_table_open", Remedy.OPEN_TABLES, rounds=(number,), numbers={"people": len(here)}))
             opened = list(problem.tables)
             problem = replace(
-                problem, tables=tuple(replace(t, open=None if t.open is None else t.open | {number}) for t in problem.tables)
+                problem,
+                tables=tuple(replace(t, open=None if t.open is None else t.open | {number}) for t in problem.tables),
             )
         seats = sum(table.capacity for table in opened)
         if len(here) > seats:
@@ -125,7 +127,9 @@ def bound_fit(problem: Problem) -> Found:
                 continue
             hosts = [p.id for p in bound_here if p.host_of == table.id]
             pinned = [p.id for p in bound_here if p.pinned == table.id and not p.host_of]
-            chosen = [one for one, where in decided.items() if where == table.id and one in here and one not in hosts + pinned]
+            chosen = [
+                one for one, where in decided.items() if where == table.id and one in here and one not in hosts + pinned
+            ]
             over = (hosts + pinned + chosen)[table.capacity :]
             if not over:
                 continue
@@ -154,7 +158,8 @@ def unbound(problem: Problem, number: int, people: set[str], table: str) -> Prob
 def companions_agree(problem: Problem) -> Found:
     """Nobody is to stay with two people who are bound to different tables."""
     bound = {person.id: person.host_of or person.pinned for person in problem.people if person.host_of or person.pinned}
-    clashes, kept = [], []
+    clashes: list[Clash] = []
+    kept: list[tuple[str, ...]] = []
     for group in problem.keep_together:
         anchors = anchored([*kept, group], bound)
         clash = next((pair for pair in anchors if bound[pair[0]] != bound[pair[1]]), None)
@@ -172,7 +177,7 @@ def anchored(groups: Sequence[Sequence[str]], bound: dict[str, str | None]) -> l
     pairs = []
     for unit in joined(groups):
         anchors = sorted(person for person in unit if person in bound)
-        pairs += list(zip(anchors, anchors[1:], strict=False))
+        pairs += list(pairwise(anchors))
     return pairs
 
 
@@ -208,9 +213,8 @@ def companions_fit(problem: Problem) -> Found:
     """Companions find a table with as many seats, beside those who are bound to it; else the unit is split."""
     clashes, kept = [], list(problem.keep_together)
     for unit in joined(problem.keep_together):
-        tightest = min((most_room(problem, unit, number), number) for number in range(problem.from_round, problem.rounds)) \
-            if problem.from_round < problem.rounds else (len(unit), 0)  # fmt: skip
-        room, number = tightest
+        coming = range(problem.from_round, problem.rounds)
+        room, number = min(((most_room(problem, unit, n), n) for n in coming), default=(len(unit), 0))
         size = sum(person.comes_in(number) for person in problem.people if person.id in set(unit))
         if size <= room:
             continue
@@ -220,7 +224,9 @@ def companions_fit(problem: Problem) -> Found:
         pieces = [tuple(unit[index::parts]) for index in range(parts)]
         kept += [piece for piece in pieces if len(piece) > 1]
         numbers = {"people": size, "seats": room}
-        clashes.append(Clash("unit_too_large", Remedy.SPLIT_UNIT, tuple(unit), (), (number,), numbers, tuple(unit[1::parts])))
+        clashes.append(
+            Clash("unit_too_large", Remedy.SPLIT_UNIT, tuple(unit), (), (number,), numbers, tuple(unit[1::parts]))
+        )
     return replace(problem, keep_together=tuple(kept)), clashes
 
 
@@ -228,7 +234,9 @@ def most_room(problem: Problem, unit: Sequence[str], number: int) -> int:
     """The most of this unit that any table open to it can seat in a round."""
     inside = set(unit)
     bound = Counter(
-        str(p.host_of or p.pinned) for p in problem.people if (p.host_of or p.pinned) and p.comes_in(number) and p.id not in inside
+        str(p.host_of or p.pinned)
+        for p in problem.people
+        if (p.host_of or p.pinned) and p.comes_in(number) and p.id not in inside
     )
     own = {p.host_of or p.pinned for p in problem.people if p.id in inside} - {None}
     opened = {table.id for table in problem.tables if table.opens_in(number)}
@@ -252,7 +260,9 @@ def apart_possible(problem: Problem) -> Found:
             continue
         table = bound[one] or anchors.get(unit_of.get(one, -1))
         if table and table == (bound[other] or anchors.get(unit_of.get(other, -1))):
-            clashes.append(Clash("apart_bound_together", Remedy.DROP_APART, (one, other), (str(table),), dropped=(one, other)))
+            clashes.append(
+                Clash("apart_bound_together", Remedy.DROP_APART, (one, other), (str(table),), dropped=(one, other))
+            )
             continue
         kept.append((one, other))
     return replace(problem, keep_apart=tuple(kept)), clashes
@@ -305,9 +315,14 @@ def must_not_leaves_some(problem: Problem) -> Found:
         own = {people[other].host_of or people[other].pinned for other in units.get(person.id, (person.id,))} - {None}
         if own & person.must_not_visit:
             tables = tuple(sorted(map(str, own & person.must_not_visit)))
-            clashes.append(Clash("bound_to_barred", Remedy.DROP_MUST_NOT_VISIT, (person.id,), tables, dropped=(person.id,)))
+            clashes.append(
+                Clash("bound_to_barred", Remedy.DROP_MUST_NOT_VISIT, (person.id,), tables, dropped=(person.id,))
+            )
             people[person.id] = replace(person, must_not_visit=person.must_not_visit - own)
-    open_in = {n: {table.id for table in problem.tables if table.opens_in(n)} for n in range(problem.from_round, problem.rounds)}
+    open_in = {
+        n: {table.id for table in problem.tables if table.opens_in(n)}
+        for n in range(problem.from_round, problem.rounds)
+    }
     barring = [person.id for person in problem.people if person.must_not_visit]
     for unit in dict.fromkeys(units.get(one, (one,)) for one in barring):
         for number, opened in open_in.items():
@@ -316,7 +331,9 @@ def must_not_leaves_some(problem: Problem) -> Found:
             if here and opened and opened <= barred:
                 worst = max(here, key=lambda one: (len(people[one].must_not_visit), one))
                 tables = tuple(sorted(opened))
-                clashes.append(Clash("no_table_left", Remedy.DROP_MUST_NOT_VISIT, tuple(here), tables, (number,), dropped=(worst,)))
+                clashes.append(
+                    Clash("no_table_left", Remedy.DROP_MUST_NOT_VISIT, tuple(here), tables, (number,), dropped=(worst,))
+                )
                 people[worst] = replace(people[worst], must_not_visit=frozenset())
     return replace(problem, people=tuple(people[person.id] for person in problem.people)), clashes
 
@@ -340,7 +357,9 @@ def must_possible(problem: Problem) -> Found:
     return replace(problem, people=tuple(people[person.id] for person in problem.people)), clashes
 
 
-def why_not(problem: Problem, people: dict[str, Person], unit: Sequence[str], person: Person, tables: list[str]) -> Clash | None:
+def why_not(
+    problem: Problem, people: dict[str, Person], unit: Sequence[str], person: Person, tables: list[str]
+) -> Clash | None:
     """Why somebody cannot visit all these tables; None if they can."""
     newest = tables[-1]
     seen = visited(problem, person.id)
@@ -373,21 +392,37 @@ def why_not(problem: Problem, people: dict[str, Person], unit: Sequence[str], pe
             numbers = {"tables": len(reached), "rounds": len(rounds)}
             own = bound_table(people, unit)
             code = "bound_must_visit" if own else "too_many_must_visit" if len(reached) > 1 else "must_visit_closed"
-            return Clash(code, Remedy.DROP_MUST_VISIT, (person.id,), (*((own,) if own else ()), *sorted(reached)), rounds, numbers, (person.id,))
+            return Clash(
+                code,
+                Remedy.DROP_MUST_VISIT,
+                (person.id,),
+                (*((own,) if own else ()), *sorted(reached)),
+                rounds,
+                numbers,
+                (person.id,),
+            )
     return None
 
 
 def bound_table(people: dict[str, Person], unit: Sequence[str]) -> str | None:
     """The table a unit is bound to."""
-    return next((people[one].host_of or people[one].pinned for one in unit if people[one].host_of or people[one].pinned), None)
+    return next(
+        (people[one].host_of or people[one].pinned for one in unit if people[one].host_of or people[one].pinned), None
+    )
 
 
-def rounds_for(problem: Problem, people: dict[str, Person], unit: Sequence[str], person: Person, table: str) -> list[int]:
+def rounds_for(
+    problem: Problem, people: dict[str, Person], unit: Sequence[str], person: Person, table: str
+) -> list[int]:
     """The rounds in which somebody could sit at a table."""
     tables = {one.id: one for one in problem.tables}
     numbers = []
     for number in range(problem.from_round, problem.rounds):
-        own = [o.host_of or o.pinned for o in (people[one] for one in unit) if (o.host_of or o.pinned) and o.comes_in(number)]
+        own = [
+            o.host_of or o.pinned
+            for o in (people[one] for one in unit)
+            if (o.host_of or o.pinned) and o.comes_in(number)
+        ]
         held = next((one for one in own if one and tables[one].opens_in(number)), None)
         held = held or (problem.decided[number].get(person.id) if problem.decided else None)
         if person.comes_in(number) and tables[table].opens_in(number) and held in {None, table}:
@@ -422,7 +457,16 @@ def must_fits(problem: Problem) -> Found:
         if len(coming) > seats:
             over = tuple(coming[seats:])
             numbers = {"people": len(coming), "seats": seats}
-            clashes.append(Clash("too_many_visitors", Remedy.DROP_MUST_VISIT, tuple(coming), (table.id,), numbers=numbers, dropped=over))
+            clashes.append(
+                Clash(
+                    "too_many_visitors",
+                    Remedy.DROP_MUST_VISIT,
+                    tuple(coming),
+                    (table.id,),
+                    numbers=numbers,
+                    dropped=over,
+                )
+            )
             for one in over:
                 people[one] = replace(people[one], must_visit=tuple(t for t in people[one].must_visit if t != table.id))
     return replace(problem, people=tuple(people[person.id] for person in problem.people)), clashes

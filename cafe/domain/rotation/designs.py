@@ -1,18 +1,19 @@
 """Designs in which nobody meets anybody twice: where mathematics knows the plan, no search is needed.
 
-A *route* names a table for each round. Two routes that share at most one (round, table) belong to people who meet at most
-once. A *class* is a set of routes of which every table has exactly one in every round: a full class adds one seat to
-each table. A plan without a repeat for tables of s people is s classes whose routes pairwise share at most one point:
-a transversal design with R groups, that is R − 2 mutually orthogonal Latin squares (Bose, Shrikhande, Parker 1960; Colbourn,
-Dinitz, "Handbook of Combinatorial Designs", 2nd ed. 2007, III.3). A host is the route that stays: the class j = 0.
+A *route* names a table for each round. Two routes that share at most one (round, table) belong to people who meet at
+most once. A *class* is a set of routes of which every table has exactly one in every round: a full class adds one
+seat to each table. A plan without a repeat for tables of s people is s classes whose routes pairwise share at most
+one point: a transversal design with R groups, that is R − 2 mutually orthogonal Latin squares (Bose, Shrikhande,
+Parker 1960; Colbourn, Dinitz, "Handbook of Combinatorial Designs", 2nd ed. 2007, III.3). A host is the route that
+stays: the class j = 0.
 
 Ways to classes, in this order:
 
-* `field_classes`: T a prime power. Lines of the affine plane over GF(T): person (i, j) sits at i + j·a_r (Bose 1938). T − 1
-  classes for up to T rounds.
+* `field_classes`: T a prime power. Lines of the affine plane over GF(T): person (i, j) sits at i + j·a_r (Bose 1938).
+  T − 1 classes for up to T rounds.
 * `prolonged`: three rounds, T even: an idempotent Latin square by prolongation of 2i − j mod T − 1 (Yamamoto 1961).
-* `square_classes`: four rounds and T = 10, 12, 14, 18, 20, 22, 24: self-orthogonal Latin squares (squares.py). That such
-  squares of order 10 exist at all was thought impossible until Parker 1959.
+* `square_classes`: four rounds and T = 10, 12, 14, 18, 20, 22, 24: self-orthogonal Latin squares (squares.py). That
+  such squares of order 10 exist at all was thought impossible until Parker 1959.
 * `difference_classes`: any group: rows of a partial difference matrix (Bose, Bush 1952), found by greedy search. Where
   (s − 1)(R − 1) < T the multiplication table j·r mod T is one already (cyclic shifts).
 """
@@ -34,7 +35,7 @@ TRIES = 1_500
 
 
 def classes(tables: int, rounds: int, wanted: int) -> Classes:
-    """Classes of routes over tables 0 … T − 1, in which no route visits a table twice; as many as wanted, or as can be had."""
+    """Classes of routes over tables 0 … T − 1, none of which visits a table twice; as many as wanted or can be had."""
     if rounds > tables or tables < 3 or rounds < 2:
         return []
     if (wanted - 1) * (rounds - 1) < tables and (wanted * (rounds - 1)) < tables:
@@ -96,7 +97,8 @@ def field_tables(prime: int, power: int) -> tuple[list[list[int]], list[list[int
     digits = [[number // prime**place % prime for place in range(power)] for number in range(size)]
     number_of = {tuple(digit): number for number, digit in enumerate(digits)}
     plus = [
-        [number_of[tuple((a + b) % prime for a, b in zip(one, other, strict=True))] for other in digits] for one in digits
+        [number_of[tuple((a + b) % prime for a, b in zip(one, other, strict=True))] for other in digits]
+        for one in digits
     ]
     modulus = irreducible(prime, power)
     times = [[number_of[tuple(multiplied(one, other, modulus, prime))] for other in digits] for one in digits]
@@ -117,7 +119,7 @@ def multiplied(one: Sequence[int], other: Sequence[int], modulus: Sequence[int],
 
 
 def irreducible(prime: int, power: int) -> tuple[int, ...]:
-    """Low coefficients of a monic polynomial of degree k without a zero divisor: x then generates all that is not zero."""
+    """Low coefficients of a monic polynomial of degree k of which x generates all that is not zero: a primitive one."""
     if power == 1:
         return (0,)
     for low in product(range(prime), repeat=power):
@@ -134,13 +136,11 @@ def irreducible(prime: int, power: int) -> tuple[int, ...]:
 def prolonged(tables: int, rounds: int) -> Classes:
     """An idempotent Latin square of even order T, read as routes (row, column, symbol) off its diagonal.
 
-    2i − j over Z of T − 1 is idempotent; the cells (i, i + 1) are a transversal. Its symbols move to a new row and column,
-    and the new symbol takes their place.
+    2i − j over Z of T − 1 is idempotent; the cells (i, i + 1) are a transversal. Its symbols move to a new row and
+    column, and the new symbol takes their place.
     """
     order, new = tables - 1, tables - 1
-    inner = [
-        [(row, (row + step) % order, (row - step) % order) for row in range(order)] for step in range(2, order)
-    ]
+    inner = [[(row, (row + step) % order, (row - step) % order) for row in range(order)] for step in range(2, order)]
     outer = [
         *((row, (row + 1) % order, new) for row in range(order)),
         *((row, new, (row - 1) % order) for row in range(order)),
@@ -154,12 +154,18 @@ def square_classes(order: int, rounds: int) -> Classes:
     square, modulus = self_orthogonal(order), order - 1
     cells = [[(row, (row + step) % modulus) for row in range(modulus)] for step in range(1, modulus)]
     cells.append([cell for row in range(modulus) for cell in ((row, modulus), (modulus, row))])
-    return [[(row, column, square[row][column], square[column][row])[:rounds] for row, column in line] for line in cells]
+    return [
+        [(row, column, square[row][column], square[column][row])[:rounds] for row, column in line] for line in cells
+    ]
 
 
 def split(number: int) -> list[tuple[int, int]]:
     """The ways to write a number as a product of two with a common divisor: groups other than the cyclic one."""
-    return [(one, number // one) for one in range(2, int(number**0.5) + 1) if number % one == 0 and shares(one, number // one)]
+    return [
+        (one, number // one)
+        for one in range(2, int(number**0.5) + 1)
+        if number % one == 0 and shares(one, number // one)
+    ]
 
 
 def shares(one: int, other: int) -> bool:
@@ -198,7 +204,12 @@ def difference_rows(moduli: tuple[int, ...], rounds: int, wanted: int, siblings:
 
 
 def drawn_row(
-    chance: random.Random, size: int, rounds: int, siblings: int, rows: Sequence[tuple[int, ...]], minus: list[list[int]]
+    chance: random.Random,
+    size: int,
+    rounds: int,
+    siblings: int,
+    rows: Sequence[tuple[int, ...]],
+    minus: list[list[int]],
 ) -> tuple[int, ...] | None:
     """One more row, built entry by entry; None if it cannot be completed."""
     row = [0]
@@ -222,11 +233,12 @@ def drawn_row(
 
 
 def difference_table(moduli: tuple[int, ...]) -> list[list[int]]:
-    """a − b in the product of cyclic groups; an element is a number with mixed digits, the first the most significant."""
+    """a − b in the product of cyclic groups; an element is a number with mixed digits, the first weighing most."""
     digits = list(product(*(range(modulus) for modulus in moduli)))
     number_of = {digit: number for number, digit in enumerate(digits)}
     return [
-        [number_of[tuple((a - b) % m for a, b, m in zip(one, other, moduli, strict=True))] for other in digits] for one in digits
+        [number_of[tuple((a - b) % m for a, b, m in zip(one, other, moduli, strict=True))] for other in digits]
+        for one in digits
     ]
 
 

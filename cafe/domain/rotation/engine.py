@@ -1,11 +1,11 @@
 """From problem to plan: relax what clashes, begin with a design, search as far as the seconds reach, explain.
 
 The same problem, seed and seconds give the same plan on every machine. For that, seconds are turned into work by a
-published rate (`WORK_PER_SECOND`) and every step of the search has a published price; no clock is read. The clock's only
-word is `should_stop`: whoever calls may end the search at any time, and the plan then says that it was ended so.
+published rate (`WORK_PER_SECOND`) and every step of the search has a published price; no clock is read. The clock's
+only word is `should_stop`: whoever calls may end the search at any time, and the plan then says that it was ended so.
 
-The search is one endless programme of stages that does not know how long it may run, so more time is a longer prefix of the
-same programme; and the best seating met on the way is the answer. So more time never gives a worse plan.
+The search is one endless programme of stages that does not know how long it may run, so more time is a longer prefix
+of the same programme; and the best seating met on the way is the answer. So more time never gives a worse plan.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import DEFAULT, Weights
 
 WORK_PER_SECOND = 960_000
-"""Millionths of a second of work in a second of budget. Less than a million: start-up, reading and writing want theirs."""
+"""Millionths of a second of work in a second of budget: start-up, reading and writing want theirs too."""
 
 
 MANY_PEOPLE = 400
-"""Above this number there is always room to mend the best seating, and beginning anew would cost more than it brings."""
+"""Above this number the best seating can always be mended, and beginning anew would cost more than it brings."""
 
 
 FEW_SEATS = 400
@@ -78,12 +78,20 @@ def plan_rounds(
     room = compiled(possible)
     least = bounds(room)
     meter = Meter(seconds * WORK_PER_SECOND, should_stop)
-    seats, stopped = searched(room, weights, least, random.Random(seed), meter, progress)  # noqa: S311 - a draw, not a secret
+    chance = random.Random(seed)  # noqa: S311 - a draw, not a secret
+    seats, stopped = searched(room, weights, least, chance, meter, progress)
     return finished(problem, room, weights, seats, least, clashes, stopped, seed)
 
 
 def finished(
-    problem: Problem, room: Room, weights: Weights, seats: Seats, least: Bounds, clashes: tuple[Clash, ...], stopped: Stopped, seed: int
+    problem: Problem,
+    room: Room,
+    weights: Weights,
+    seats: Seats,
+    least: Bounds,
+    clashes: tuple[Clash, ...],
+    stopped: Stopped,
+    seed: int,
 ) -> Plan:
     """The plan that a seating is, explained."""
     seating = Seating(room, weights, seats)
@@ -91,7 +99,12 @@ def finished(
 
 
 def searched(
-    room: Room, weights: Weights, least: Bounds, chance: random.Random, meter: Meter, progress: Callable[[Progress], None]
+    room: Room,
+    weights: Weights,
+    least: Bounds,
+    chance: random.Random,
+    meter: Meter,
+    progress: Callable[[Progress], None],
 ) -> tuple[Seats, Stopped]:
     """The best seats, and why the search ended."""
     enough = perfect(room, weights, least)
@@ -133,7 +146,7 @@ def first_seats(room: Room, weights: Weights, chance: random.Random) -> tuple[Se
 
 def first_work(room: Room, *, designed: bool) -> float:
     """The price of reading the problem and of the first seating."""
-    reading = 150.0 * room.people
+    reading = (150.0 if room.people < 3_000 else 250.0) * room.people
     return reading + (100_000 if designed and 8 < room.tables < 24 else 8.0 * room.people * len(room.rounds))
 
 
@@ -164,7 +177,11 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     for number in range(1_000_000):
         if not at_bound(search, least):
             yield from_best(search, work, (400, 150, 1_000)[number % 3], 8)
-            yield anew(search, work, 1_000) if number % 3 == 2 or not designed else anew(search, work, gentle, designed=True)
+            yield (
+                anew(search, work, 1_000)
+                if number % 3 == 2 or not designed
+                else anew(search, work, gentle, designed=True)
+            )
         elif seats < FEW_SEATS and number % 2:
             yield anew(search, work, 1_000)
         else:

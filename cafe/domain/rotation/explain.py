@@ -77,7 +77,10 @@ def named(seating: Seating) -> tuple[Sitting, ...]:
     """The seating in the names of the problem."""
     problem = seating.room.problem
     return tuple(
-        {problem.tables[table].id: tuple(problem.people[person].id for person in people) for table, people in seats.items()}
+        {
+            problem.tables[table].id: tuple(problem.people[person].id for person in people)
+            for table, people in seats.items()
+        }
         for seats in sittings(seating)
     )
 
@@ -191,28 +194,43 @@ def sentences(numbers: Explanation) -> tuple[Sentence, ...]:
     """What the lead reads, most important first."""
     said = [Sentence(f"clash_{clash.code}", clash_params(clash)) for clash in numbers.clashes]
     said += [
-        Sentence(f"broken_{rule}", {"cases": cases}) for rule, cases in Counter(one.rule for one in numbers.broken).items()
+        Sentence(f"broken_{rule}", {"cases": cases})
+        for rule, cases in Counter(one.rule for one in numbers.broken).items()
     ]
     if numbers.topics_again_bound:
         said.append(Sentence("topics_run_out", {"seats": numbers.topics_again_bound}))
-    code = "repeats_none" if not numbers.repeats else "repeats_fewest" if numbers.repeats == numbers.repeats_bound else "repeats"
-    said.append(Sentence(code, {"repeats": numbers.repeats, "bound": numbers.repeats_bound, "pairs": numbers.repeat_pairs}))
+    code = (
+        "repeats_none"
+        if not numbers.repeats
+        else "repeats_fewest"
+        if numbers.repeats == numbers.repeats_bound
+        else "repeats"
+    )
+    said.append(
+        Sentence(code, {"repeats": numbers.repeats, "bound": numbers.repeats_bound, "pairs": numbers.repeat_pairs})
+    )
     said.append(Sentence("sizes", {"smallest": numbers.smallest_table, "largest": numbers.largest_table}))
     if numbers.spread_excess is not None:
         even = numbers.spread_excess == numbers.spread_bound
-        said.append(Sentence("spread_even" if even else "spread", {"seats": numbers.spread_excess, "bound": numbers.spread_bound}))
+        said.append(
+            Sentence(
+                "spread_even" if even else "spread", {"seats": numbers.spread_excess, "bound": numbers.spread_bound}
+            )
+        )
     if numbers.wished:
         said.append(Sentence("wishes", {"people": numbers.wished.people, "first": numbers.wished.first,
                                         "some": numbers.wished.some, "none": numbers.wished.none}))  # fmt: skip
     if numbers.changed is not None:
         people = len({one.person for one in numbers.changed})
-        said.append(Sentence("changed", {"seats": len(numbers.changed), "people": people, "bound": numbers.changed_bound}))
+        said.append(
+            Sentence("changed", {"seats": len(numbers.changed), "people": people, "bound": numbers.changed_bound})
+        )
     return tuple(said)
 
 
 def clash_params(clash: Clash) -> dict[str, object]:
     """What the sentence about a clash may name."""
     return {
-        "people": list(clash.people), "tables": list(clash.tables), "rounds": list(clash.rounds), "remedy": clash.remedy.value,
-        "dropped": list(clash.dropped), **{f"number_{name}": value for name, value in clash.numbers.items()},
+        "people": list(clash.people), "tables": list(clash.tables), "rounds": list(clash.rounds),
+        "remedy": clash.remedy.value, "dropped": list(clash.dropped), **{f"number_{name}": value for name, value in clash.numbers.items()},
     }  # fmt: skip

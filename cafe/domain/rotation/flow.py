@@ -11,9 +11,9 @@ Cell = tuple[int, int]
 def fewest_together(rows: Mapping[int, int], columns: Mapping[int, int], closed: Collection[Cell], people: int) -> int:
     """Minimum of the sum of C(x, 2) over whole x ≥ 0 with row and column sums at most as given, `people` in all.
 
-    Successive shortest paths (Ahuja, Magnanti, Orlin 1993, ch. 9.7): the k-th person in a cell costs k − 1. The start, one
-    person per cell as far as they go, costs nothing and so is optimal for its size. If not all find room, the cost so far
-    is still a bound.
+    Successive shortest paths (Ahuja, Magnanti, Orlin 1993, ch. 9.7): the k-th person in a cell costs k − 1. The
+    start, one person per cell as far as they go, costs nothing and so is optimal for its size. If not all find room,
+    the cost so far is still a bound.
     """
     network = Network(rows, columns, closed)
     network.fill_for_nothing(people)
@@ -69,7 +69,11 @@ class Network:
                     distance[following] = distance[node] + step
                     before[following] = node
                     queue.append(following)
-        ends = [(distance[1, column], column) for column, left in self.left_in_column.items() if left and (1, column) in distance]
+        ends = [
+            (distance[1, column], column)
+            for column, left in self.left_in_column.items()
+            if left and (1, column) in distance
+        ]
         if not ends:
             return False
         node = (1, min(ends)[1])

@@ -53,7 +53,12 @@ def problem_from(data: Mapping[str, Any]) -> Problem:
 def table_from(data: Mapping[str, Any]) -> Table:
     """A table from plain values."""
     opened = data.get("open")
-    return Table(str(data["id"]), int(data["capacity"]), str(data.get("topic") or ""), None if opened is None else rounds_from(opened))
+    return Table(
+        str(data["id"]),
+        int(data["capacity"]),
+        str(data.get("topic") or ""),
+        None if opened is None else rounds_from(opened),
+    )
 
 
 def person_from(data: Mapping[str, Any]) -> Person:
@@ -152,8 +157,8 @@ def problem_from_csv(people: str, tables: str, rounds: int, name: str = "café")
         one = row.get("person", "")
         if not one:
             raise Refused(Code.INVALID, "rotation_csv_no_person")
-        persons.append(person_from({**row, "id": one, **{key: values(row.get(key, "")) for key in ("must_visit", "must_not_visit", "wishes")},
-                                    "present": numbers(row.get("present", ""))}))  # fmt: skip
+        several = {key: values(row.get(key, "")) for key in ("must_visit", "must_not_visit", "wishes")}
+        persons.append(person_from({**row, **several, "id": one, "present": numbers(row.get("present", ""))}))
         for word in values(row.get("together", "")):
             together.setdefault(word, []).append(one)
         for other in values(row.get("apart", "")):
@@ -171,7 +176,14 @@ def problem_from_csv(people: str, tables: str, rounds: int, name: str = "café")
 def table_row(row: Mapping[str, str]) -> Table:
     """A table from its row."""
     try:
-        return table_from({"id": row["table"], "capacity": row["seats"], "topic": row.get("topic"), "open": numbers(row.get("open", ""))})
+        return table_from(
+            {
+                "id": row["table"],
+                "capacity": row["seats"],
+                "topic": row.get("topic"),
+                "open": numbers(row.get("open", "")),
+            }
+        )
     except (KeyError, ValueError) as error:
         raise Refused(Code.INVALID, "rotation_csv_table", row=dict(row)) from error
 

@@ -24,7 +24,7 @@ def balanced(capacities: Mapping[int, int], people: int) -> dict[int, Fraction]:
     With more people than seats every table is full.
     """
     left = sorted(capacities, key=lambda table: (capacities[table], table))
-    rest, sizes = Fraction(people), {}
+    rest, sizes = Fraction(people), dict[int, Fraction]()
     while left:
         level, smallest = rest / len(left), left[0]
         if capacities[smallest] > level:
@@ -39,7 +39,11 @@ def windows(capacities: Mapping[int, int], people: int) -> dict[int, Window]:
     """The sizes within ±1 of balanced that are whole numbers and within the seats."""
     return {
         table: Window(
-            target, max(0, ceiling(target - 1)), min(capacities[table], floor(target + 1)), floor(target), ceiling(target)
+            target,
+            max(0, ceiling(target - 1)),
+            min(capacities[table], floor(target + 1)),
+            floor(target),
+            ceiling(target),
         )
         for table, target in balanced(capacities, people).items()
     }

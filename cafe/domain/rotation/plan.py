@@ -102,4 +102,6 @@ class Plan:
         before: set[str] = {person}
         for sitting in self.rounds[:number]:
             before.update(*(people for people in sitting.values() if person in people))
-        return sum(other not in before for people in self.rounds[number].values() if person in people for other in people)
+        return sum(
+            other not in before for people in self.rounds[number].values() if person in people for other in people
+        )

@@ -61,9 +61,9 @@ class Replan:
 class Problem:
     """A café to be planned. Rounds are numbered 0 … rounds − 1.
 
-    `decided` holds seats that a policy or a person has settled already: one mapping person → table per round (or none at
-    all). They are kept like a host's seat. Where people choose for themselves, tables need not be `even`: a table then takes
-    whoever comes, up to its seats.
+    `decided` holds seats that a policy or a person has settled already: one mapping person → table per round (or none
+    at all). They are kept like a host's seat. Where people choose for themselves, tables need not be `even`: a table
+    then takes whoever comes, up to its seats.
     """
 
     id: str
@@ -117,9 +117,9 @@ def refuse_unknown_tables(problem: Problem) -> None:
     """Refuses a wish for a table that there is not."""
     known = {table.id for table in problem.tables}
     for person in problem.people:
-        named = {person.host_of, person.pinned, *person.must_visit, *person.must_not_visit} - {None, *known}
-        if named:
-            raise Refused(Code.INVALID, "rotation_table_unknown", table=min(map(str, named)), person=person.id)
+        for table in (person.host_of, person.pinned, *person.must_visit, *person.must_not_visit):
+            if table is not None and table not in known:
+                raise Refused(Code.INVALID, "rotation_table_unknown", table=table, person=person.id)
     for round_seats in problem.decided:
         for person_id, table_id in round_seats.items():
             if table_id not in known:

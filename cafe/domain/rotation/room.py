@@ -40,7 +40,7 @@ class Room:
     units: tuple[tuple[int, ...], ...]
     unit_of: tuple[int, ...]
     anchor: tuple[int, ...]
-    """Per person: the table they are bound to (their own or a companion's), or NOWHERE; it may be closed for a while."""
+    """Per person: the table they are bound to (their own or a companion's), or NOWHERE; it may be closed at times."""
     apart: tuple[int, ...]
     """Per person, as bits: whom to keep apart from."""
     forced: tuple[int, ...]
@@ -64,7 +64,7 @@ class Room:
         return len(self.rounds) <= self.topics
 
     def bound_by_topics(self, person: int) -> bool:
-        """Whether the topic rule protects this person: hosts and pinned people stay where they are, and who has chosen, has chosen."""
+        """Whether the topic rule protects this person: hosts and pinned people stay, and who has chosen, has chosen."""
         return self.topic_rule and self.anchor[person] == NOWHERE and not self.chose[person]
 
     def ideal(self, number: int, table: int, group: int) -> tuple[int, int]:
@@ -216,7 +216,9 @@ def compiled_round(room: Room, number: int, own: list[int], people: dict[str, in
     return Round(here, opened, sizes, tuple(held), free)
 
 
-def settle(room: Room, number: int, held: list[int], here: Sequence[int], opened: Sequence[int], own: list[int]) -> None:
+def settle(
+    room: Room, number: int, held: list[int], here: Sequence[int], opened: Sequence[int], own: list[int]
+) -> None:
     """Seats hosts and pinned people, and those who must stay with one of them who is there."""
     is_open, is_here = set(opened), set(here)
     for unit in room.units:

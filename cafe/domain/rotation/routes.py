@@ -1,13 +1,15 @@
 """Which routes of a design people take: as many at each table as it has seats for, although tables are never alike.
 
-Hosts, pinned people and small tables make the seats left for those who travel uneven. So not whole classes are taken but
-single routes, and exchanged one by one (WalkSAT's way: pick what is wrong, try all that could mend it; Selman, Kautz,
-Cohen 1994) until every table has its number in every round. As long as no route is taken by two units, nobody meets twice.
+Hosts, pinned people and small tables make the seats left for those who travel uneven. So not whole classes are taken
+but single routes, and exchanged one by one (WalkSAT's way: pick what is wrong, try all that could mend it; Selman,
+Kautz, Cohen 1994) until every table has its number in every round. As long as no route is taken by two units, nobody
+meets twice.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -66,7 +68,7 @@ class Journey:
     through: list[list[list[int]]] = field(init=False)
     """The routes through each table of each round."""
     prices: list[int] = field(init=False)
-    """What it costs one more person to take each route; kept up to date point by point, so that a look at all is cheap."""
+    """What it costs one more person to take each route; kept up to date point by point."""
 
     def __post_init__(self) -> None:
         room = self.room
@@ -77,10 +79,10 @@ class Journey:
         always = set.intersection(*(set(one.free) for one in room.rounds))
         for number, one in enumerate(room.rounds):
             others = len([person for person in one.free if person not in always])
+            held = Counter(one.held)
             for table, window in one.windows.items():
-                held = one.held.count(table)
-                self.most[number][table] = window.ceiling - held
-                self.least[number][table] = window.floor - held - (-(-others // len(one.open)))
+                self.most[number][table] = window.ceiling - held[table]
+                self.least[number][table] = window.floor - held[table] - (-(-others // len(one.open)))
         self.through = [[[] for _ in range(room.tables)] for _ in room.rounds]
         for index, route in enumerate(self.routes):
             for number, table in enumerate(route):
@@ -128,11 +130,12 @@ class Journey:
         """Whether a unit finds seats on a route."""
         size = len(self.room.units[unit])
         return all(
-            self.heads[number][table] + size <= self.most[number][table] for number, table in enumerate(self.routes[route])
+            self.heads[number][table] + size <= self.most[number][table]
+            for number, table in enumerate(self.routes[route])
         )
 
     def boarding_cost(self, unit: int, route: int) -> int:
-        """What it costs to put a unit on a route: seats too many or too few, wishes missed, pairs that travel together."""
+        """What it costs to put a unit on a route: seats too many or too few, wishes missed, pairs travelling together."""
         size, cost = len(self.room.units[unit]), self.again * self.riders[route]
         for number, table in enumerate(self.routes[route]):
             heads, least, most = self.heads[number][table], self.least[number][table], self.most[number][table]
@@ -157,7 +160,12 @@ class Journey:
         cost = self.again * sum(max(0, riders - 1) for riders in self.riders)
         for number, table in self.troubles():
             heads = self.heads[number][table]
-            cost += self.again * 3 // (len(self.room.rounds) - 1) * max(heads - self.most[number][table], self.least[number][table] - heads)
+            cost += (
+                self.again
+                * 3
+                // (len(self.room.rounds) - 1)
+                * max(heads - self.most[number][table], self.least[number][table] - heads)
+            )
         return cost
 
     def troubles(self) -> list[tuple[int, int]]:
@@ -178,7 +186,9 @@ def travel(room: Room, price: Weights, routes: Sequence[Route], chance: random.R
     units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
     best: Journey | None = None
     for bold in (True, True, False):
-        journey = Journey(room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * (3 if bold else 2))
+        journey = Journey(
+            room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * (3 if bold else 2)
+        )
         waiting = board(journey, units)
         if len(routes) > AMPLE_ROUTES:
             return {unit: routes[route] for unit, route in journey.taken.items()}
@@ -208,8 +218,8 @@ def board(journey: Journey, units: Sequence[int]) -> list[int]:
 def mend(journey: Journey, chance: random.Random, *, bold: bool) -> None:
     """Exchanges routes until every table has its number, or the steps are spent; keeps the best.
 
-    Boldly, a worse route is taken as long as it puts but one person too many somewhere; else the dearer the rarer. Tables
-    of very different size want the one, hosts and pinned people the other.
+    Boldly, a worse route is taken as long as it puts but one person too many somewhere; else the dearer the rarer.
+    Tables of very different size want the one, hosts and pinned people the other.
     """
     units = list(journey.taken)
     cost, best_cost, best = 0.0, 0.0, dict(journey.taken)
@@ -227,7 +237,11 @@ def mend(journey: Journey, chance: random.Random, *, bold: bool) -> None:
             continue
         old = journey.leave(unit)
         prices = journey.prices_for(unit)
-        new = cheapest(prices, old, chance) if bold else nearly_cheapest(prices, unit, old, step, barred, heat / 2, chance)
+        new = (
+            cheapest(prices, old, chance)
+            if bold
+            else nearly_cheapest(prices, unit, old, step, barred, heat / 2, chance)
+        )
         change = prices[new] - prices[old]  # before anybody boards: the prices are live
         limit = (journey.off if chance.random() > 0.1 else 1e9) if bold else heat * THRESHOLDS[step % DRAWS] / 1_000
         if change > limit:
@@ -252,7 +266,13 @@ def cheapest(prices: Sequence[int], old: int, chance: random.Random) -> int:
 
 
 def nearly_cheapest(
-    prices: Sequence[int], unit: int, old: int, step: int, barred: dict[tuple[int, int], int], noise: float, chance: random.Random
+    prices: Sequence[int],
+    unit: int,
+    old: int,
+    step: int,
+    barred: dict[tuple[int, int], int],
+    noise: float,
+    chance: random.Random,
 ) -> int:
     """A route among the cheapest, blurred a little, that the unit has not left just now."""
     rand = chance.random
@@ -261,7 +281,11 @@ def nearly_cheapest(
 
 
 def drawn_unit(
-    journey: Journey, units: Sequence[int], wrong: Sequence[tuple[int, int]], doubled: Sequence[int], chance: random.Random
+    journey: Journey,
+    units: Sequence[int],
+    wrong: Sequence[tuple[int, int]],
+    doubled: Sequence[int],
+    chance: random.Random,
 ) -> int:
     """A unit that sits where there are too many, or travels as a second one; anybody where there are too few."""
     if wrong and (not doubled or chance.random() < 0.7):

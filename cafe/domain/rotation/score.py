@@ -87,8 +87,8 @@ def broken(seating: Seating) -> int:
 
 def topics_twice(seating: Seating, person: int) -> int:
     """How many seats of a person are at a topic they know already."""
-    counts = seating.topic_count[person * seating.fields : (person + 1) * seating.fields]
-    return sum(counts) - sum(map(bool, counts))
+    topics = [seating.room.topic_of[seat[person]] for seat in seating.seat if seat[person] != NOWHERE]
+    return len(topics) - len(set(topics))
 
 
 def wishes(seating: Seating, person: int) -> int:

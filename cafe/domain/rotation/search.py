@@ -1,13 +1,15 @@
 """Search by exchanges: simulated annealing whose every step costs the same, and no clock in sight.
 
 A step draws two people of one round and exchanges their tables if that is cheaper, or not much dearer: the dearer the
-rarer, and ever rarer as the room cools (Kirkpatrick, Gelatt, Vecchi 1983, "Optimization by Simulated Annealing"). Half of
-the draws are from those who have a reason to move, after the min-conflicts rule (Minton et al. 1992); for the social
-golfer problem exchanges of two guided by conflicts are the best local search known (Dotú, Van Hentenryck 2005).
+rarer, and ever rarer as the room cools (Kirkpatrick, Gelatt, Vecchi 1983, "Optimization by Simulated Annealing").
+Half of the draws are from those who have a reason to move, after the min-conflicts rule (Minton et al. 1992); for the
+social golfer problem exchanges of two guided by conflicts are the best local search known (Dotú, Van Hentenryck
+2005).
 
-Two things make plain Python quick enough. As long as only one round is worked on, whom people meet in the *other* rounds
-stands still, so it is computed once for some hundred steps; and the tables are bit sets, so a step is four ANDs with
-population counts. Prices are whole numbers and the draw of thresholds is a fixed list: the same on every machine.
+Two things make plain Python quick enough. As long as only one round is worked on, whom people meet in the *other*
+rounds stands still, so it is computed once for some hundred steps; and the tables are bit sets, so a step is four
+ANDs with population counts. Prices are whole numbers and the draw of thresholds is a fixed list: the same on every
+machine.
 """
 
 from __future__ import annotations
@@ -122,10 +124,11 @@ class Search:
         """Those who can exchange whole routes: alone, free in every round, without history."""
         if self.room.first or self.room.problem.replan or not self.rounds or len(self.rounds) < len(self.room.rounds):
             return []
-        return sorted(set.intersection(*(set(movers.singles) for movers in self.movers.values())))
+        free = set.intersection(*(set(movers.singles) for movers in self.movers.values()))
+        return sorted(person for person in free if self.room.anchor[person] == NOWHERE)
 
     def anneal(self, work: float, hot: float, cold: float, meter: Meter, enough: int) -> bool:
-        """Cools from `hot` to `cold` (in price units) over about `work`; whether there is work left and reason to go on."""
+        """Cools from `hot` to `cold`, in price units, over about `work`; whether there is work left and reason to go on."""
         spent = 0.0
         reorders = bool(self.travellers) and (self.seating.groups > 1 or any(self.seating.special))
         while spent < work:
@@ -231,7 +234,12 @@ class Search:
         self.turn += 1
         seating = self.seating
         seat, mask = seating.seat[number], seating.mask[number]
-        topics, topic_of, fields, topic_price = seating.topic_count, self.room.topic_of, seating.fields, seating.topic_price
+        topics, topic_of, fields, topic_price = (
+            seating.topic_count,
+            self.room.topic_of,
+            seating.fields,
+            seating.topic_price,
+        )
         grave = [
             person
             for person in people
@@ -246,7 +254,9 @@ class Search:
         if groups > 1:
             light = [person for person in people if fewer[seat[person] * groups + group[person]] < 0]
             light += self.wanted_elsewhere(number, people)
-        wishing = [person for person in people if seating.special[person] and self.wants_more(number, person, seat[person])]
+        wishing = [
+            person for person in people if seating.special[person] and self.wants_more(number, person, seat[person])
+        ]
         return grave + light + wishing
 
     def is_wronged(self, number: int, person: int, table: int) -> bool:
@@ -304,7 +314,12 @@ class Search:
         """Exchanges of two people. The hot loop of the planner: everything is a local name, nothing is a call."""
         seating = self.seating
         seat, mask = seating.seat[number], seating.mask[number]
-        topics, fields, topic_of, topic_price = seating.topic_count, seating.fields, self.room.topic_of, seating.topic_price
+        topics, fields, topic_of, topic_price = (
+            seating.topic_count,
+            seating.fields,
+            self.room.topic_of,
+            seating.topic_price,
+        )
         group, groups, more, fewer = seating.group, seating.groups, seating.more[number], seating.fewer[number]
         special, apart, personal, rule = seating.special, self.room.apart, seating.personal, self.price.rule
         repeat = self.price.repeat
@@ -419,7 +434,9 @@ class Search:
                 seating.exchange(number, unit, back, here, table)
                 self.cost += change
 
-    def others_back(self, movers: Movers, seat: Sequence[int], table: int, singles: list[int], wanted: int) -> list[int]:
+    def others_back(
+        self, movers: Movers, seat: Sequence[int], table: int, singles: list[int], wanted: int
+    ) -> list[int]:
         """So many people of a table, drawn: singles, or at times companions and singles to make up the number."""
         back: list[int] = []
         if self.chance.random() < 0.3 or len(singles) < wanted:
@@ -436,7 +453,7 @@ class Search:
         return people[:count]
 
     def exchange_routes(self, tries: int, limits: Sequence[int]) -> float:
-        """Two people exchange their seats of all rounds: nobody meets anybody once more, but groups and wishes may gain."""
+        """Two people exchange their seats of all rounds: nobody meets anybody again, but groups and wishes may gain."""
         seating, people = self.seating, self.travellers
         seats = [(seating.seat[number], seating.more[number], seating.fewer[number]) for number in self.rounds]
         group, groups, special, rand = seating.group, seating.groups, seating.special, self.chance.random
@@ -473,7 +490,7 @@ class Search:
     def unhappy_travellers(self) -> list[int]:
         """Travellers whose group is not in order at one of their tables, or whose wishes are not kept."""
         seating, groups, group = self.seating, self.seating.groups, self.seating.group
-        hot = set()
+        hot: set[int] = set()
         for number in self.rounds:
             seat, fewer, more = seating.seat[number], seating.fewer[number], seating.more[number]
             short = {cell % groups for cell in range(len(more)) if more[cell] < 0} if groups > 1 else set()
@@ -498,7 +515,7 @@ class Search:
         """What the exchange of routes means for the wishes of the two."""
         seating, room, change = self.seating, self.room, 0
         routes = [[seat[person] for seat in seating.seat] for person in (one, other)]
-        for person, mine, theirs in ((one, *routes), (other, *reversed(routes))):
+        for person, mine, theirs in ((one, routes[0], routes[1]), (other, routes[1], routes[0])):
             if seating.special[person]:
                 change += self.wish_price(person, theirs) - self.wish_price(person, mine)
                 if room.apart[person]:

@@ -19,8 +19,8 @@ class Seating:
     """
 
     __slots__ = (
-        "clear", "fewer", "fields", "group", "group_cost", "group_count", "groups", "mask", "missed", "more", "price", "room", "seat", "size",
-        "special", "strict", "told", "topic_count", "topic_price",
+        "clear", "fewer", "fields", "group", "group_cost", "group_count", "groups", "mask", "missed", "more", "price",
+        "room", "seat", "size", "special", "strict", "told", "topic_count", "topic_price",
     )  # fmt: skip
 
     def __init__(self, room: Room, price: Weights, seats: Seats | None = None) -> None:
@@ -190,7 +190,9 @@ class Seating:
                     if apart:
                         own, others = (leaving, coming) if here == old else (coming, leaving)
                         cost += self.price.rule * ((apart & own).bit_count() - (apart & others).bit_count())
-        return cost + self.regroup_cost(number, these, those, old, new) + self.uneven_cost(number, these, those, old, new)
+        return (
+            cost + self.regroup_cost(number, these, those, old, new) + self.uneven_cost(number, these, those, old, new)
+        )
 
     def regroup_cost(self, number: int, these: Sequence[int], those: Sequence[int], old: int, new: int) -> int:
         """What the exchange means for the spread of the groups."""

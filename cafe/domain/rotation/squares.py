@@ -1,10 +1,10 @@
 """Self-orthogonal Latin squares of even order: two idempotent orthogonal squares at once, for four rounds with hosts.
 
 A square that is orthogonal to its own transpose gives routes (row, column, L[row][column], L[column][row]), and on its
-diagonal all four agree: that is the host. They exist for every order but 2, 3 and 6 (Brayton, Coppersmith, Hoffman 1974);
-the orders here are those that are no prime powers, up to 24. Each grows from one row, the *starter*, over the whole
-numbers modulo T − 1 and one fixed point ∞ = T − 1 (Handbook of Combinatorial Designs, III.5): L[i][i + d] = i + f(d).
-The starters were found by backtracking for this project; a test proves each square.
+diagonal all four agree: that is the host. They exist for every order but 2, 3 and 6 (Brayton, Coppersmith, Hoffman
+1974); the orders here are those that are no prime powers, up to 24. Each grows from one row, the *starter*, over the
+whole numbers modulo T − 1 and one fixed point ∞ = T − 1 (Handbook of Combinatorial Designs, III.5): L[i][i + d] = i +
+f(d). The starters were found by backtracking for this project; a test proves each square.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Where the search begins: a design where there is one, the announced seats when re-planning, one person at a time else."""
+"""Where the search begins: a design, or the announced seats when re-planning, else one person at a time."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
 
-from cafe.domain.rotation.routes import suitable_routes, travel
 from cafe.domain.rotation.room import NOWHERE, Room
+from cafe.domain.rotation.routes import suitable_routes, travel
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import Weights
 
@@ -67,14 +67,18 @@ def fill(room: Room, seating: Seating, chance: random.Random) -> None:
         for members in waiting:
             companion = next((other for other in room.units[room.unit_of[members[0]]]
                               if other in free and seating.seat[number][other] != NOWHERE), None)  # fmt: skip
-            table = seating.seat[number][companion] if companion is not None else best_table(room, seating, number, members, chance)
+            table = (
+                seating.seat[number][companion]
+                if companion is not None
+                else best_table(room, seating, number, members, chance)
+            )
             for person in members:
                 seating.sit(number, person, table)
         level(room, seating, number)
 
 
 def interleaved(units: list[list[int]], group_of: Sequence[int], chance: random.Random) -> list[list[int]]:
-    """A drawn order, companions first, in which each group is spread evenly, so that the last tables are not of one kind."""
+    """A drawn order, companions first, each group spread evenly, so that the last tables are not of one kind."""
     by_group: dict[int, list[list[int]]] = {}
     for unit in units:
         by_group.setdefault(group_of[unit[0]], []).append(unit)
@@ -124,7 +128,11 @@ def level(room: Room, seating: Seating, number: int) -> None:
     """Moves single people from tables over their window to such with room, and to tables under it, at least cost."""
     one, size, seat = room.rounds[number], seating.size[number], seating.seat[number]
     free = set(one.free)
-    alone = [person for person in one.free if not any(other in free for other in room.units[room.unit_of[person]] if other != person)]
+    alone = [
+        person
+        for person in one.free
+        if not any(other in free for other in room.units[room.unit_of[person]] if other != person)
+    ]
     for _ in range(len(one.here)):
         over = {table for table in one.open if size[table] > one.windows[table].most}
         under = {table for table in one.open if size[table] < one.windows[table].least}
@@ -135,5 +143,7 @@ def level(room: Room, seating: Seating, number: int) -> None:
         moves = [(person, table) for person in alone if seat[person] in givers for table in takers]
         if not moves:
             return
-        person, table = min(moves, key=lambda move: (seating.exchange_cost(number, (move[0],), (), seat[move[0]], move[1]), move))
+        person, table = min(
+            moves, key=lambda move: (seating.exchange_cost(number, (move[0],), (), seat[move[0]], move[1]), move)
+        )
         seating.move(number, person, table)
