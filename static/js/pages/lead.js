@@ -33,8 +33,14 @@ async function send(element, ask) {
   element.removeAttribute("aria-busy");
   if (answer.ok && element instanceof HTMLFormElement && ask.name !== "seating.plan") element.reset();
   if (answer.ok) closeConfirm(element);
+  // What has the focus is never taken away by a change; this one was asked for here, so the focus moves on first.
+  if (answer.ok && ask.name === "idea.hide") focusPanel();
   showAnswer(root, element, ask, answer);
   show();
+}
+
+function focusPanel() {
+  /** @type {HTMLElement | null} */ (root.querySelector(`[data-panel="${route.panel}"] [data-panel-title]`))?.focus();
 }
 
 root.addEventListener("click", (event) => {
@@ -54,8 +60,8 @@ addEventListener("hashchange", () => {
   const from = route;
   route = routeOf(location.hash);
   show();
-  const target = route.panel === "tables" ? `[data-testid="tile-open"][href="#table-${from.table}"]` : `[data-panel="${route.panel}"] [data-panel-title]`;
-  /** @type {HTMLElement | null} */ (root.querySelector(target))?.focus();
+  if (route.panel !== "tables") return focusPanel();
+  /** @type {HTMLElement | null} */ (root.querySelector(`[data-testid="tile-open"][href="#table-${from.table}"]`))?.focus();
 });
 root.addEventListener("keydown", (event) => {
   const inQuestion = /** @type {Element} */ (event.target).closest("details[data-confirm][open]");

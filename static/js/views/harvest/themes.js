@@ -75,7 +75,7 @@ function updateTheme(element, { theme, ideas, tables }, state, picked) {
 /** @param {any} theme @param {State} state */
 function history(theme, state) {
   const words = [];
-  if (theme.merged_from.length > 0) words.push(ngettext("Mit %(num)s anderen zusammengeführt.", "Mit %(num)s anderen zusammengeführt.", theme.merged_from.length));
+  if (theme.merged_from.length > 0) words.push(ngettext("Mit einem anderen zusammengeführt.", "Mit %(num)s anderen zusammengeführt.", theme.merged_from.length));
   if (theme.split_from !== null) {
     const source = state.theme?.[theme.split_from]?.title;
     words.push(source ? _("Abgespalten von „%(title)s“.", { title: source }) : _("Von einem anderen abgespalten."));
