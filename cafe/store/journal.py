@@ -101,13 +101,12 @@ def newest(session: Session, event_id: int) -> int | None:
     return session.scalar(select(Event.seq).where(Event.id == event_id))
 
 
-def redact(session: Session, event_id: int, kinds: Collection[Kind], id_: str) -> None:
-    """Takes erased words out of old lines: an erasure that leaves the journal alone would be none."""
-    session.execute(
-        update(Change)
-        .where(Change.event_id == event_id, Change.kind.in_([kind.value for kind in kinds]), Change.id == id_)
-        .values(value=None)
-    )
+def redact(session: Session, event_id: int, kinds: Collection[Kind], id_: str | None = None) -> None:
+    """Takes erased words out of old lines (all ids of these kinds, or one): erasing that spares the journal is none."""
+    statement = update(Change).where(Change.event_id == event_id, Change.kind.in_([kind.value for kind in kinds]))
+    if id_ is not None:
+        statement = statement.where(Change.id == id_)
+    session.execute(statement.values(value=None))
 
 
 def redact_audience(session: Session, event_id: int, audience: str) -> None:

@@ -64,6 +64,10 @@ class Work:
         """Journals that `audience` does not see this object any more."""
         self._note(audience, kind, str(id_), None, sight)
 
+    def say_nothing_to(self, audience: str) -> None:
+        """Takes back what was noted for an audience in this command."""
+        self._changes = {key: draft for key, draft in self._changes.items() if draft.audience != audience}
+
     def write_changes(self) -> int:
         """Writes what was noted, in order, and returns the newest seq of the event (0 without an event)."""
         if self._event is None:

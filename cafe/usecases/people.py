@@ -138,8 +138,8 @@ def erase(work: Work, viewer: Viewer, p: ErasePerson) -> Result:
     ).all()
     for idea in written:
         if p.ideas_too:
-            ideas.take_back(work, idea)
             idea.text = ""
+            ideas.take_back(work, idea)
             journal.redact(work.session, viewer.event, [Kind.IDEA, Kind.MY_IDEA, Kind.HIDDEN], str(idea.number))
         idea.author = None
     end_accesses(work, Access.person == person.number)
@@ -148,7 +148,10 @@ def erase(work: Work, viewer: Viewer, p: ErasePerson) -> Result:
     seating.unseat(work, person.number)
     work.session.flush()
     journal.redact(work.session, viewer.event, [Kind.PERSON], str(person.number))
+    journal.redact(work.session, viewer.event, [Kind.TABLE])  # a host's name stood on her table
+    show.show_tables(work, [table.number for table in structure.tables(work.session, viewer.event)])
     journal.redact_audience(work.session, viewer.event, show.of_person(person.number))
+    work.say_nothing_to(show.of_person(person.number))
     work.remove(show.STAFF, Kind.PERSON, person.number)
     return {}
 
