@@ -1,3 +1,4 @@
+import { announce } from "../../lib/announce.js";
 import { _ } from "../../lib/i18n.js";
 import { slot } from "./places.js";
 
@@ -40,6 +41,7 @@ export function showSentence(root, sentence, tone) {
   place.hidden = false;
   place.dataset.tone = tone;
   place.textContent = sentence;
+  announce(sentence, "answer");
   clearTimeout(timer);
   timer = setTimeout(() => (place.hidden = true), STAYS_MS);
 }
