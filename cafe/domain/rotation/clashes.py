@@ -66,21 +66,22 @@ def relaxed(problem: Problem) -> tuple[Problem, tuple[Clash, ...]]:
 def seats_suffice(problem: Problem) -> Found:
     """There are seats for all in every round that is still to come; else chairs are added, evenly."""
     clashes = []
+    asked = problem
     for number in range(problem.from_round, problem.rounds):
-        here = present(problem, number)
-        opened = [table for table in problem.tables if table.opens_in(number)]
-        if here and not opened:
-            clashes.append(Clash("no_table_open", Remedy.OPEN_TABLES, rounds=(number,), numbers={"people": len(here)}))
-            opened = list(problem.tables)
-            problem = replace(
-                problem,
-                tables=tuple(replace(t, open=None if t.open is None else t.open | {number}) for t in problem.tables),
-            )
-        seats = sum(table.capacity for table in opened)
-        if len(here) > seats:
-            numbers = {"people": len(here), "seats": seats, "missing": len(here) - seats}
+        people = len(present(asked, number))
+        opened = {table.id for table in asked.tables if table.opens_in(number)}
+        if people and not opened:
+            clashes.append(Clash("no_table_open", Remedy.OPEN_TABLES, rounds=(number,), numbers={"people": people}))
+            opened = {table.id for table in asked.tables}
+            tables = (replace(t, open=None if t.open is None else t.open | {number}) for t in problem.tables)
+            problem = replace(problem, tables=tuple(tables))
+        seats = sum(table.capacity for table in asked.tables if table.id in opened)
+        if people > seats:
+            numbers = {"people": people, "seats": seats, "missing": people - seats}
             clashes.append(Clash("too_few_seats", Remedy.ADD_SEATS, rounds=(number,), numbers=numbers))
-            problem = with_chairs(problem, {table.id for table in opened}, len(here) - seats)
+        there = sum(table.capacity for table in problem.tables if table.id in opened)
+        if people > there:
+            problem = with_chairs(problem, opened, people - there)
     return problem, merged(clashes)
 
 

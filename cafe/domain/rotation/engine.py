@@ -161,7 +161,7 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     """
     room = search.room
     seats = room.people * len(room.rounds)
-    gentle = 120 if room.people <= MANY_PEOPLE else 30
+    gentle = 120 if room.people <= MANY_PEOPLE else 15
     if designed:
         yield reordering(search, 120_000, 60)
         if tight(room) and search.rules_kept():

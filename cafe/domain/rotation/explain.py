@@ -230,7 +230,8 @@ def sentences(numbers: Explanation) -> tuple[Sentence, ...]:
 
 def clash_params(clash: Clash) -> dict[str, object]:
     """What the sentence about a clash may name."""
+    counted = {f"number_{name}": value for name, value in clash.numbers.items()}
     return {
         "people": list(clash.people), "tables": list(clash.tables), "rounds": list(clash.rounds),
-        "remedy": clash.remedy.value, "dropped": list(clash.dropped), **{f"number_{name}": value for name, value in clash.numbers.items()},
+        "remedy": clash.remedy.value, "dropped": list(clash.dropped), **counted,
     }  # fmt: skip

@@ -135,7 +135,7 @@ class Journey:
         )
 
     def boarding_cost(self, unit: int, route: int) -> int:
-        """What it costs to put a unit on a route: seats too many or too few, wishes missed, pairs travelling together."""
+        """What it costs to put a unit on a route: seats too many or too few, wishes missed, company on the way."""
         size, cost = len(self.room.units[unit]), self.again * self.riders[route]
         for number, table in enumerate(self.routes[route]):
             heads, least, most = self.heads[number][table], self.least[number][table], self.most[number][table]

@@ -128,7 +128,7 @@ class Search:
         return sorted(person for person in free if self.room.anchor[person] == NOWHERE)
 
     def anneal(self, work: float, hot: float, cold: float, meter: Meter, enough: int) -> bool:
-        """Cools from `hot` to `cold`, in price units, over about `work`; whether there is work left and reason to go on."""
+        """Cools from `hot` to `cold` price units over about `work`; whether there is work left and reason to go on."""
         spent = 0.0
         reorders = bool(self.travellers) and (self.seating.groups > 1 or any(self.seating.special))
         while spent < work:
