@@ -22,6 +22,7 @@ export function drawThemes(root, state, filter, picked) {
     update: (element, group) => void updateTopic(element, group, state, picked),
   });
   slot(root, "pool-empty").hidden = groups.length > 0;
+  slot(root, "themes-empty").hidden = Object.keys(state.theme ?? {}).length > 0;
   patch(slot(root, "themes"), themesInFull(state), {
     key: (entry) => entry.theme.number,
     make: (entry) => updateTheme(clone(template("theme-card"), {}), entry, state, picked),

@@ -22,9 +22,10 @@ export function drawCommand(root, state, now) {
   say(slot(root, "phase-more"), [words.more, ["round", "switch"].includes(clock.phase) ? lateWords(late) : ""].filter(Boolean).join(" · "));
   const acts = slotOrNone(root, "acts");
   if (!acts) return; // the theme team looks on
-  const { main, others, minutes } = possibleSteps(clock, state.event?.event.rounds);
+  const { main, others, minutes, fewer } = possibleSteps(clock, state.event?.event.rounds);
   drawSteps(acts, main ? [{ ...main, main: true }, ...others.map((step) => ({ ...step, main: false }))] : [], state, now);
   slot(root, "minutes").hidden = !minutes;
+  slot(root, "fewer").hidden = fewer === false;
   drawUndo(root, clock, now);
 }
 

@@ -16,7 +16,7 @@ const step = (step) => ({ args: {}, moves: false, calm: false, ...step });
 
 /**
  * @param {any} clock @param {number} rounds how many rounds the event has
- * @returns {{main: Step | null, others: Step[], minutes: boolean}} `minutes`: whether time can be added or taken
+ * @returns {{main: Step | null, others: Step[], minutes: boolean, fewer?: false}} `minutes`: whether time can be added; `fewer`: none can be taken
  */
 export function possibleSteps(clock, rounds) {
   const from = { from_round: clock.round };
@@ -37,7 +37,7 @@ export function possibleSteps(clock, rounds) {
     case "round paused":
       return { main: resume, others: [end], minutes: true };
     case "round ended":
-      return { main: harvest, others: [close], minutes: true };
+      return { main: harvest, others: [close], minutes: true, fewer: false };
     case "switch running":
       return { main: start, others: [pause, { ...harvest, key: "harvest_between" }], minutes: true };
     case "switch paused":

@@ -35,6 +35,11 @@ test("a running round ends by itself, so ending it does not call for attention",
   assert.equal(possibleSteps(clock("round", "running", 1), 3).main?.calm, true);
 });
 
+test("a last round that has ended can go on for some minutes, but not end any earlier", () => {
+  const { minutes, fewer } = possibleSteps(clock("round", "ended", 3), 3);
+  assert.deepEqual([minutes, fewer], [true, false]);
+});
+
 test("the last step can be taken back for the seconds that are left", () => {
   assert.equal(secondsToUndo({ undo_until: 10_000 }, 200), 10);
   assert.equal(secondsToUndo({ undo_until: 10_000 }, 10_000), 0);
