@@ -72,7 +72,8 @@ def fewest_pairs(room: Room, earlier: int, later: int, *, strict: bool, exact: b
     over the k tables open to them. Pairs whose meetings do not count are taken off: they could all be among those.
     """
     movers = movers_of(room, earlier, later)
-    wished = sum(count * (count - 1) // 2 for count in Counter(room.unit_of[person] for person in movers).values())
+    strict = strict and all(map(room.bound_by_topics, movers))
+    wished = sum(count * (count - 1) // 2 for count in Counter(kin(room, person) for person in movers).values())
     if earlier < room.first:
         heads = Counter(room.rounds[earlier].held[person] for person in movers)
         tables = {table: len(open_to(room, table, later, strict=strict)) for table in heads}
@@ -91,6 +92,12 @@ def fewest_pairs(room: Room, earlier: int, later: int, *, strict: bool, exact: b
         }
         best = max(best, fewest_together(rows, columns, closed, len(movers)))
     return max(0, best - wished)
+
+
+def kin(room: Room, person: int) -> tuple[bool, int]:
+    """Whose meetings with this person do not count: those bound to the same table, or else the companions."""
+    anchor = room.anchor[person]
+    return (False, anchor) if anchor != NOWHERE else (True, room.unit_of[person])
 
 
 def movers_of(room: Room, earlier: int, later: int) -> list[int]:

@@ -161,7 +161,9 @@ def sizes_broken(problem: Problem, seating: Seating, number: int) -> list[Broken
     found = []
     for table, window in seating.room.rounds[number].windows.items():
         size, asked = seating.size[number][table], problem.tables[table]
-        if size > asked.capacity:
+        if size and not asked.opens_in(number):
+            found.append(Broken("table_closed", number, (), (asked.id,)))
+        elif size > asked.capacity:
             found.append(Broken("over_capacity", number, (), (asked.id,)))
         elif not window.least <= size <= window.most:
             found.append(Broken("size_unbalanced", number, (), (asked.id,)))

@@ -184,6 +184,8 @@ def travel(room: Room, price: Weights, routes: Sequence[Route], chance: random.R
     units = [index for index, unit in enumerate(room.units) if all(person in always for person in unit)]
     chance.shuffle(units)
     units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
+    if not units:
+        return {}
     best: Journey | None = None
     for bold in (True, True, False):
         journey = Journey(
