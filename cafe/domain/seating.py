@@ -155,6 +155,20 @@ def seat_for(guest: Guest, places: Sequence[Place], taken: Seats, past: Sequence
     return best.number if best else None
 
 
+def fitted(wanted: Seats, guests: Sequence[Guest], places: Sequence[Place]) -> dict[int, int]:
+    """What still holds of a seating made earlier, for those who are here now.
+
+    Hosts sit at their own table; where a table has become too small, those who came last wait for another seat.
+    """
+    room = Room(places, [], {})
+    known = {place.number for place in places}
+    for guest in guests:
+        if guest.hosts in known:
+            room.sit(guest.number, guest.hosts)
+    keep(room, sorted(guest.number for guest in guests if guest.number not in room.seats), wanted)
+    return room.seats
+
+
 def explain(seats: Seats, places: Sequence[Place], past: Sequence[Seats]) -> Explanation:
     """The numbers a lead sees beside a preview."""
     met: set[tuple[int, int]] = set()

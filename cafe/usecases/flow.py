@@ -35,9 +35,7 @@ def start_round(work: Work, viewer: Viewer, p: FromRound) -> Result:
         raise Refused(Code.CONFLICT, "no_more_rounds")
     after = phases.started(step, p.from_round, len(rounds), rounds[step.round].minutes, work.now)
     result = take(work, after, begun=after.round)
-    here = {person.number for person in seating.present(work)}
-    standing = structure.seats(work.session, work.event.id, after.round)
-    seating.fill_in(work, after.round, {one: table for one, table in standing.items() if one in here})
+    seating.seat_everybody(work, after.round, structure.seats(work.session, work.event.id, after.round))
     return result
 
 

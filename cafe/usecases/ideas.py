@@ -69,7 +69,9 @@ def place_of(work: Work, viewer: Viewer, drafted: Draft | None) -> tuple[int, in
     if drafted is None:
         if event.phase != Phase.ROUND:
             raise Refused(Code.TOO_LATE, "no_round_running", field="text")
-        return viewer.seat, event.round
+        if viewer.table is None:  # marked absent, or the hall is full
+            raise Refused(Code.CONFLICT, "no_seat", field="text")
+        return viewer.table, event.round
     if drafted.round > event.round:
         raise Refused(Code.INVALID, "round_not_begun", field="drafted")
     if drafted.round == event.round and drafted.table == viewer.table and event.phase == Phase.ROUND:

@@ -89,9 +89,7 @@ def publish(work: Work, viewer: Viewer, p: PublishSeating) -> Result:
     if plan.round != round_to_plan(work):
         raise Refused(Code.TOO_LATE, "plan_gone")
     plan.published_at = work.now
-    here = {person.number for person in present(work)}
-    wanted = {int(person): table for person, table in plan.seats.items() if int(person) in here}
-    write_seats(work, plan.round, wanted)
+    seat_everybody(work, plan.round, {int(person): table for person, table in plan.seats.items()})
     show.show_plan(work)
     return {"round": plan.round}
 
@@ -128,25 +126,25 @@ def prepare_round(work: Work, round_number: int) -> None:
     """
     policy = Policy(work.event.policy)
     standing = structure.seats(work.session, work.event.id, round_number)
-    here = {person.number for person in present(work)}
-    standing = {person: table for person, table in standing.items() if person in here}
-    hosts = {host: table for host, table in show.hosts_of(work.session, work.event).items() if host in here}
-    if not standing:
-        if policy is Policy.CHOICE:
-            write_seats(work, round_number, hosts)
-            return
+    if standing.keys() & {person.number for person in present(work)}:
+        seat_everybody(work, round_number, standing)
+    elif policy is Policy.CHOICE:
+        write_seats(work, round_number, rules.fitted({}, guests_of(work), places_of(work)))
+    else:
         seating = planned(work, round_number, policy, seed=round_number)
         plan = keep_plan(work, round_number, policy, seating)
         plan.published_at = work.now
         write_seats(work, round_number, seating.seats)
-        return
-    fill_in(work, round_number, standing | hosts)
 
 
-def fill_in(work: Work, round_number: int, standing: dict[int, int]) -> None:
-    """Seats those without a seat one by one, each where it disturbs least."""
+def seat_everybody(work: Work, round_number: int, wanted: Mapping[int, int]) -> None:
+    """Makes `wanted` the seating as far as it still fits, and seats everybody else who is here where it disturbs least.
+
+    Since it was made, people have come and gone, a table may have found a host, another one lost seats.
+    """
     places, past = places_of(work), past_of(work, round_number)
     guests = guests_of(work)
+    standing = rules.fitted(wanted, guests, places)
     groups = {guest.number: guest.group for guest in guests}
     for guest in guests:
         if guest.number not in standing:
@@ -180,9 +178,11 @@ def seat_latecomer(work: Work, person: Person, *, wished: int | None, arrived: b
 
 
 def bring_back(work: Work, person: Person) -> None:
-    """An absent person is here again and gets a seat; a host her own table's."""
+    """An absent person is here again and gets a seat; a host her own table's, even if it is full by now."""
     person.absent = False
     hosted = show.hosts_of(work.session, work.event).get(person.number)
+    if hosted is not None and work.event.phase not in show.OPEN_PHASES:
+        make_room(work, hosted, person.number, show.seat_round(work.session, work.event))
     seat_latecomer(work, person, wished=hosted, arrived=True)
 
 
@@ -288,7 +288,7 @@ def make_host(work: Work, person: int, table: int) -> None:
     seat = session.get(Seat, (event.id, person, round_number))
     if seat is None or seat.table != table:
         sit(work, person, round_number, table, arrived=True)
-    show.show_people(work, concerned)
+    show.show_people(work, concerned, moved=concerned)
 
 
 def make_room(work: Work, table: int, host: int, round_number: int) -> None:
@@ -314,7 +314,7 @@ def release_host(work: Work, person: int) -> None:
         return
     work.session.get_one(Table, (work.event.id, hosted)).host = None
     show.show_tables(work, [hosted])
-    show.show_people(work, {person})
+    show.show_people(work, {person}, moved={person})  # an absent host has no seat, and saw the table as its host only
 
 
 # -- what the planner needs to know
