@@ -194,8 +194,8 @@ def next_words(state: State, scene: str, you: Values, topic: Values | None) -> V
         )
         if faces
         else "",
-        "presence_text": _("%(here)s von %(seated)s sind da", **presence) if walks and presence else "",
-        "may_arrive": walks and seated and not arrived,
+        "presence_text": _("%(here)s von %(seated)s da", **presence) if walks and presence else "",
+        "may_arrive": walks and seated and not arrived and not stays,
         "arrived_text": arrived_words(scene, you) if walks and seated and arrived else "",
         "chooses": may_choose(state),
         "upcoming": upcoming(state, scene),
@@ -298,12 +298,18 @@ def cloth_words(state: State, scene: str, you: Values) -> Values:
         "question_label": _("Ihre Frage in Runde %(round)s", round=number),
         "question": question_at(state, table, number) or (topic_of(state, table) or {}).get("title", ""),
         "not_arrived": _("Sitzen Sie schon an Tisch %(table)s?", table=table)
-        if scene == "round" and table and not you.get("arrived")
+        if scene == "round" and table and not you.get("arrived") and not you.get("hosts")
         else "",
         "relay_shown": card is not None,
-        "relay_title": _("Das gibt die Gruppe vor Ihnen weiter"),
+        "relay_title": _("Das hat die letzte Gruppe hinterlassen")
+        if you.get("hosts")
+        else _("Das gibt die Gruppe vor Ihnen weiter"),
         "relay_question": (card or {}).get("question", ""),
-        "ideas_title": _("Neu an diesem Tisch") if scene == "switch" else _("Ideen dieser Runde"),
+        "ideas_title": _("Ideen dieser Runde")
+        if scene in TALK
+        else _("Neu an diesem Tisch")
+        if len(here) > earlier
+        else "",
         "presence_here": _("%(here)s von %(seated)s da", **presence) if presence and scene in TALK else "",
         "no_ideas": scene in TALK and len(here) == earlier,
         "earlier": ngettext("Eine Idee aus früheren Runden", "%(num)s Ideen aus früheren Runden", earlier)
@@ -340,7 +346,7 @@ def host_words(state: State, scene: str, you: Values) -> Values:
         "lobby": _("Begrüßen Sie alle, die an Ihren Tisch kommen."),
         "round": _(
             "Achten Sie darauf, dass alle zu Wort kommen. Wer nicht tippt, dem leihen Sie Ihr Telefon: „Für jemanden "
-            "am Tisch“."
+            "am Tisch schreiben“."
         ),
         "switch": _("Halten Sie jetzt auf der Staffelkarte fest, was die Nächsten wissen sollten."),
         "over": _("Halten Sie jetzt auf der Staffelkarte fest, was die Nächsten wissen sollten."),
@@ -348,9 +354,7 @@ def host_words(state: State, scene: str, you: Values) -> Values:
     return {
         "is_host": bool(table) and scene != "closed",
         "host_title": _("Sie betreuen Tisch %(table)s", table=table or ""),
-        "host_presence": _("%(here)s von %(seated)s sind da, %(wrote)s haben in dieser Runde geschrieben.", **presence)
-        if presence
-        else "",
+        "host_presence": host_presence(scene, presence) if presence else "",
         "host_advice": advice.get(scene, ""),
         "may_relay": clock_of(state)["round"] > 0 and scene in (*TALK, "switch", "harvest"),
         "relay_editor_title": _("Staffelkarte für Runde %(round)s", round=clock_of(state)["round"]),
@@ -361,6 +365,13 @@ def host_words(state: State, scene: str, you: Values) -> Values:
         "may_add": scene in (*TALK, *WALK),
         "may_hand_over": scene in (*TALK, *WALK),
     }
+
+
+def host_presence(scene: str, presence: Values) -> str:
+    """Numbers only, never who."""
+    if scene in TALK:
+        return _("%(here)s von %(seated)s da. In dieser Runde haben geschrieben: %(wrote)s.", **presence)
+    return _("%(here)s von %(seated)s da", **presence)
 
 
 # -- the harvest

@@ -61,13 +61,13 @@ function draw() {
   drawn = true;
 }
 
-/** A new scene begins at its top, unless somebody is in the middle of a sentence. @param {Record<string, any>} words */
+/** A new scene begins at its top; one's own words are safe in the composer, which does not scroll. @param {Record<string, any>} words */
 function tellScene(words) {
   if (words.scene === scene) return;
   scene = words.scene;
   page.dataset.scene = words.scene;
   announce([words.phase, words.has_question ? words.question : words.heading, words.lead].filter(Boolean).join(". "), "scene");
-  if (!composer.text) scrollTo({ top: 0, behavior: "instant" });
+  if (!document.activeElement?.closest("[data-editor]")) scrollTo({ top: 0, behavior: "instant" });
 }
 
 function tellIdeas() {

@@ -51,7 +51,7 @@ export class Composer {
     else if (!this.text.trim() && !samePlace(here, this.place)) this.#open(here);
     const usable = this.place !== null && takesTexts(state);
     this.form.hidden = !usable;
-    part(this.root, "[data-composer-extras]").hidden = !usable;
+    this.counter.hidden = !usable;
     this.#drawPlace(here);
     part(this.form, "[data-composer-from]").hidden = this.buildsOn.length === 0;
     part(this.form, "[data-composer-from-text]").textContent = _("Knüpft an: %(text)s", { text: quote(state, this.buildsOn) });

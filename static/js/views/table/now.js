@@ -90,8 +90,8 @@ function next(state, scene, you, topic) {
     has_facts: walks && Boolean(you.number),
     number: walks ? you.number ?? "" : "",
     faces_text: scene === "switch" && seated && !stays ? facesWords(you.new_faces) : "",
-    presence_text: walks && presence ? _("%(here)s von %(seated)s sind da", presence) : "",
-    may_arrive: walks && seated && !you.arrived,
+    presence_text: walks && presence ? _("%(here)s von %(seated)s da", presence) : "",
+    may_arrive: walks && seated && !you.arrived && !stays,
     arrived_text: walks && seated && you.arrived ? arrivedWords(scene, you) : "",
     chooses: mayChoose(state),
     upcoming: upcoming(state, scene),
@@ -188,11 +188,11 @@ function cloth(state, scene, you) {
     has_question: scene === "round",
     question_label: _("Ihre Frage in Runde %(round)s", { round }),
     question: questionAt(state, you.table, round) || topicOf(state, you.table)?.title || "",
-    not_arrived: scene === "round" && you.table && !you.arrived ? _("Sitzen Sie schon an Tisch %(table)s?", { table: you.table }) : "",
+    not_arrived: scene === "round" && you.table && !you.arrived && !you.hosts ? _("Sitzen Sie schon an Tisch %(table)s?", { table: you.table }) : "",
     relay_shown: Boolean(card),
-    relay_title: _("Das gibt die Gruppe vor Ihnen weiter"),
+    relay_title: you.hosts ? _("Das hat die letzte Gruppe hinterlassen") : _("Das gibt die Gruppe vor Ihnen weiter"),
     relay_question: card?.question ?? "",
-    ideas_title: scene === "switch" ? _("Neu an diesem Tisch") : _("Ideen dieser Runde"),
+    ideas_title: talks ? _("Ideen dieser Runde") : here.length > earlier ? _("Neu an diesem Tisch") : "",
     presence_here: talks && presence ? _("%(here)s von %(seated)s da", presence) : "",
     no_ideas: talks && here.length === earlier,
     earlier: shows && earlier > 0 ? ngettext("Eine Idee aus früheren Runden", "%(num)s Ideen aus früheren Runden", earlier) : "",
@@ -210,7 +210,7 @@ function hosting(state, scene, you) {
   return {
     is_host: Boolean(table) && scene !== "closed",
     host_title: _("Sie betreuen Tisch %(table)s", { table: table ?? "" }),
-    host_presence: presence ? _("%(here)s von %(seated)s sind da, %(wrote)s haben in dieser Runde geschrieben.", presence) : "",
+    host_presence: presence ? hostPresence(scene, presence) : "",
     host_advice: hostAdvice(scene),
     may_relay: clockOf(state).round > 0 && takesTexts(state),
     relay_editor_title: _("Staffelkarte für Runde %(round)s", { round: clockOf(state).round }),
@@ -221,10 +221,14 @@ function hosting(state, scene, you) {
   };
 }
 
+/** @param {string} scene @param {any} presence numbers only, never who */
+const hostPresence = (scene, presence) =>
+  scene === "round" || scene === "over" ? _("%(here)s von %(seated)s da. In dieser Runde haben geschrieben: %(wrote)s.", presence) : _("%(here)s von %(seated)s da", presence);
+
 /** @param {string} scene */
 function hostAdvice(scene) {
   if (scene === "lobby") return _("Begrüßen Sie alle, die an Ihren Tisch kommen.");
-  if (scene === "round") return _("Achten Sie darauf, dass alle zu Wort kommen. Wer nicht tippt, dem leihen Sie Ihr Telefon: „Für jemanden am Tisch“.");
+  if (scene === "round") return _("Achten Sie darauf, dass alle zu Wort kommen. Wer nicht tippt, dem leihen Sie Ihr Telefon: „Für jemanden am Tisch schreiben“.");
   if (scene === "switch" || scene === "over") return _("Halten Sie jetzt auf der Staffelkarte fest, was die Nächsten wissen sollten.");
   return "";
 }
