@@ -21,8 +21,10 @@ COMBINING_MARKS = 3
 """Vietnamese and Hebrew need two or three on one letter."""
 
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
-FORBIDDEN = {ord(char): None for char in BIDI + INVISIBLE}
+INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u2800\u3164\ufeff\uffa0"
+FORBIDDEN = {ord(char) for char in BIDI + INVISIBLE}
+EMOJI_STYLE = "\ufe0f"
+"""Makes a sign an emoji; it stacks nothing, so it is not counted."""
 
 HOST_WORDS = re.compile(
     r"((?<!g)host|gastgeb|moderat|leitung|leiter|facilit|organis|admin|cafe.?team|auswertung|stadtverwaltung)",
@@ -44,29 +46,33 @@ LOOKALIKES = str.maketrans(
 
 def clean(text: str, *, lines: bool = False) -> str:
     """`text` in NFC without what cannot be seen or turns others around. With `lines` line breaks stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8")).translate(FORBIDDEN)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode("utf-8")
+    text = unicodedata.normalize("NFC", "".join(char for char in text if not dropped(char)))
     kept: list[str] = []
     marks = 0
     for char in text:
         category = unicodedata.category(char)
-        if category in {"Mn", "Me"} and char != "\ufe0f":
+        if category in {"Mn", "Me"} and char != EMOJI_STYLE:
             marks += 1
             if marks > COMBINING_MARKS:
                 continue
-        else:
+        elif category != "Cf" and char != EMOJI_STYLE:  # a joiner in between does not make a new letter
             marks = 0
         if char == "\n":
             kept.append("\n" if lines else " ")
-        elif category in {"Zl", "Zp", "Zs"} or char == "\t":
-            kept.append(" ")
-        elif category in {"Cc", "Cs", "Co"} or is_noncharacter(ord(char)):
-            continue
         else:
-            kept.append(char)
+            kept.append(" " if category in {"Zl", "Zp", "Zs"} or char == "\t" else char)
     joined = re.sub(r" {2,}", " ", "".join(kept))
     joined = re.sub(r" *\n *", "\n", joined)
-    return re.sub(r"\n{3,}", "\n\n", joined).strip()
+    joined = unicodedata.normalize("NFC", re.sub(r"\n{3,}", "\n\n", joined).strip())
+    return joined if any(unicodedata.category(char)[0] not in "CMZ" for char in joined) else ""
+
+
+def dropped(char: str) -> bool:
+    """What no text needs: the invisible, what turns others around, control characters but line breaks and tabs."""
+    return ord(char) in FORBIDDEN or (
+        char not in "\n\t" and (unicodedata.category(char) in {"Cc", "Cs", "Co"} or is_noncharacter(ord(char)))
+    )
 
 
 def is_noncharacter(point: int) -> bool:
@@ -101,5 +107,5 @@ def pseudonym(name: str) -> str:
 def skeleton(name: str) -> str:
     """How a name looks to the eye: lookalikes folded into Latin letters, accents and separators dropped."""
     folded = unicodedata.normalize("NFKD", name).translate(LOOKALIKES)
-    bare = "".join(char for char in folded if not unicodedata.combining(char)).casefold().translate(LOOKALIKES)
-    return re.sub(r"[\s._\-·*'’]+", "", bare)
+    bare = "".join(char for char in folded if unicodedata.category(char)[0] not in "CM")
+    return re.sub(r"[\s._\-·*'’]+", "", bare.casefold().translate(LOOKALIKES))
