@@ -119,7 +119,7 @@ def contents(session: Session, event: Event, audiences: Collection[str]) -> dict
     """Audience → what stands on it, at the seq that `session` sees."""
     instants = INSTANTS.setdefault(session.get_bind(), {})
     instant = instants.get(event.id)
-    if instant is None or instant.seq != event.seq:
+    if instant is None or (instant.code, instant.seq) != (event.code, event.seq):
         instant = instants[event.id] = Instant(session, event)
     return {audience: instant.part(session, event, audience) for audience in audiences}
 
@@ -130,7 +130,7 @@ class Instant:
     """
 
     def __init__(self, session: Session, event: Event) -> None:
-        self.seq = event.seq
+        self.code, self.seq = event.code, event.seq  # a deleted event's id may be given again, its code is drawn anew
         self.sitting = show.Sitting(session, event)
         self.people = {person.number: person for person in structure.people(session, event.id)}
         self.hosts = show.hosts_of(session, event)
