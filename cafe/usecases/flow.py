@@ -62,7 +62,9 @@ def resume(work: Work, viewer: Viewer, p: Nothing) -> Result:
 
 def extend(work: Work, viewer: Viewer, p: Extend) -> Result:
     """A few minutes more or less."""
-    return take(work, phases.extended(step_of(work.event), p.minutes, work.now))
+    step = step_of(work.event)
+    after = phases.extended(step, p.minutes, work.now)
+    return take(work, after, reopened=step.round if step.state is State.ENDED else None)
 
 
 def start_harvest(work: Work, viewer: Viewer, p: FromRound) -> Result:
@@ -107,7 +109,13 @@ def undo(work: Work, viewer: Viewer, p: Nothing) -> Result:
 
 
 def take(
-    work: Work, after: Step, *, begun: int | None = None, over: int | None = None, extra: dict[str, Any] | None = None
+    work: Work,
+    after: Step,
+    *,
+    begun: int | None = None,
+    over: int | None = None,
+    reopened: int | None = None,
+    extra: dict[str, Any] | None = None,
 ) -> Result:
     """Takes a step and tells everybody; for ten seconds it can be taken back."""
     event = work.event
@@ -120,6 +128,9 @@ def take(
     for row in rounds:
         if row.number == begun:
             row.began_at, row.ended_at = work.now, None
+            show.show_round(work, row)
+        if row.number == reopened:
+            row.ended_at = None
             show.show_round(work, row)
         if row.number == over:
             row.ended_at = work.now

@@ -17,7 +17,7 @@ from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store.queries import structure
-from cafe.store.rows import Access, Event, Idea, Link, Question, Round, Seat, Table, Topic
+from cafe.store.rows import Access, Announcement, Event, Idea, Link, Question, Round, Seat, Table, Topic
 from cafe.store.unit_of_work import Work
 from cafe.usecases import people, seating, show
 from cafe.usecases.keys import CODE_ALPHABET
@@ -101,6 +101,8 @@ def edit(work: Work, viewer: Viewer, p: EditEvent) -> Result:
     event.place = text.optional(p.place, text.TITLE_LENGTH, field="place")
     event.date = checked(p.date, DATE, "date")
     event.starts, event.ends = checked(p.starts, TIME, "starts"), checked(p.ends, TIME, "ends")
+    if event.dots != "none" and p.dots_per_person < event.dots_per_person:
+        raise Refused(Code.CONFLICT, "fewer_dots", field="dots_per_person")
     event.language, event.policy = p.language, p.policy
     event.harvest_minutes, event.grace_seconds = p.harvest_minutes, p.grace_seconds
     event.dots_per_person, event.expected_people = p.dots_per_person, p.expected_people
@@ -190,7 +192,8 @@ def save_tables(work: Work, viewer: Viewer, p: SaveTables) -> Result:
     added = kept - existing.keys()
     if added:
         show.show_tables_seated(work, added)
-        show.show_clock(work, sight=True)  # staff and screen now see these tables too
+    if kept != existing.keys():
+        show.show_clock(work, sight=True)  # staff and screen see the new tables too, and those that are gone no longer
     return {"tables": sorted(kept)}
 
 
@@ -234,6 +237,9 @@ def drop_table(work: Work, table: Table) -> None:
     for link in links:
         end_link(work, link)
         work.session.delete(link)
+    work.session.execute(
+        delete(Announcement).where(Announcement.event_id == table.event_id, Announcement.table == table.number)
+    )  # the next table of this number shall not inherit it
     work.session.delete(table)
     work.session.flush()
     for kind, audience in (
