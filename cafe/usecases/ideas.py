@@ -171,6 +171,7 @@ def take_back(work: Work, row: Idea) -> None:
         show.show_presence(work, row.table)
     if theme is not None:
         show.show_themes(work, [theme])
+    show.show_measures_of_idea(work, row.number)
 
 
 def support(work: Work, viewer: Viewer, p: OneIdea) -> Result:

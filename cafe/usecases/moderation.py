@@ -50,6 +50,7 @@ def show_again(work: Work, row: Idea) -> None:
     show.show_hidden(work, row)
     if row.theme is not None:
         show.show_themes(work, [row.theme])
+    show.show_measures_of_idea(work, row.number)
 
 
 def announce(work: Work, viewer: Viewer, p: Announce) -> Result:

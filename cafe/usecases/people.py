@@ -12,7 +12,7 @@ from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store import journal
 from cafe.store.queries import structure
-from cafe.store.rows import Access, Event, Idea, Link, Person, Table
+from cafe.store.rows import Access, Event, Idea, Link, Person, Relay, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import ideas, seating, show
 from cafe.usecases.keys import normal_code
@@ -121,8 +121,9 @@ def update_person(work: Work, viewer: Viewer, p: UpdatePerson) -> Result:
     if p.group is not msgspec.UNSET:
         person.group = known_group(work.event, p.group)
     show.show_people(work, {person.number})
-    if viewer.role is Role.HOST:
-        show.show_tables(work, [viewer.seat])
+    hosted = show.hosts_of(work.session, work.event).get(person.number)
+    if hosted is not None:  # the table's card carries her name
+        show.show_tables(work, [hosted])
     return {}
 
 
@@ -138,15 +139,17 @@ def erase(work: Work, viewer: Viewer, p: ErasePerson) -> Result:
     ).all()
     for idea in written:
         if p.ideas_too:
-            idea.text = ""
+            idea.text, idea.reason = "", ""
             ideas.take_back(work, idea)
             journal.redact(work.session, viewer.event, [Kind.IDEA, Kind.MY_IDEA, Kind.HIDDEN], str(idea.number))
+            forget_quotes(work, idea)
         idea.author = None
     end_accesses(work, Access.person == person.number)
     person.name, person.group, person.personal_code, person.personal_key = "", None, None, None
     person.erased_at = work.now
     seating.unseat(work, person.number)
-    work.session.flush()
+    for table in {idea.table for idea in written}:  # fewer people have written there
+        show.show_presence(work, table)
     journal.redact(work.session, viewer.event, [Kind.PERSON], str(person.number))
     journal.redact(work.session, viewer.event, [Kind.TABLE])  # a host's name stood on her table
     show.show_tables(work, [table.number for table in structure.tables(work.session, viewer.event)])
@@ -154,6 +157,16 @@ def erase(work: Work, viewer: Viewer, p: ErasePerson) -> Result:
     work.say_nothing_to(show.of_person(person.number))
     work.remove(show.STAFF, Kind.PERSON, person.number)
     return {}
+
+
+def forget_quotes(work: Work, idea: Idea) -> None:
+    """Takes an erased idea out of the relay cards that quote it, and out of what the journal says of them."""
+    for card in work.session.scalars(select(Relay).where(Relay.event_id == idea.event_id, Relay.table == idea.table)):
+        kept = [line for line in card.insights if line["idea"] != idea.number]
+        if len(kept) < len(card.insights):
+            card.insights = kept
+            journal.redact(work.session, idea.event_id, [Kind.RELAY], f"{card.table}:{card.round}")
+            show.show_relay(work, card)
 
 
 def end_accesses(work: Work, which: object) -> None:

@@ -489,9 +489,7 @@ def theme_values(session: Session, event: Event) -> list[kinds.ThemeCard]:
 
 def dots_by_theme(session: Session, event: Event) -> tuple[dict[int, int], dict[int, int]]:
     """Theme → dots from phones, and theme → dots from paper."""
-    phone = session.execute(
-        select(Dot.theme, func.sum(Dot.dots)).where(Dot.event_id == event.id).group_by(Dot.theme)
-    )
+    phone = session.execute(select(Dot.theme, func.sum(Dot.dots)).where(Dot.event_id == event.id).group_by(Dot.theme))
     paper = session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event.id))
     return dict(phone.all()), dict(paper.all())
 
@@ -509,7 +507,7 @@ def show_themes(work: Work, numbers: Collection[int]) -> None:
 
 
 def measure_values(session: Session, event: Event) -> list[kinds.MeasureCard]:
-    """All measures that stand, with their evidence."""
+    """All measures that stand, with their evidence: the ideas among it that stand."""
     themes: dict[int, list[int]] = defaultdict(list)
     for measure, theme in session.execute(
         select(MeasureTheme.measure, MeasureTheme.theme).where(MeasureTheme.event_id == event.id)
@@ -517,7 +515,9 @@ def measure_values(session: Session, event: Event) -> list[kinds.MeasureCard]:
         themes[measure].append(theme)
     ideas: dict[int, list[int]] = defaultdict(list)
     for measure, idea in session.execute(
-        select(MeasureIdea.measure, MeasureIdea.idea).where(MeasureIdea.event_id == event.id)
+        select(MeasureIdea.measure, MeasureIdea.idea)
+        .join(Idea, (Idea.event_id == MeasureIdea.event_id) & (Idea.number == MeasureIdea.idea))
+        .where(MeasureIdea.event_id == event.id, Idea.state == "shown")
     ):
         ideas[measure].append(idea)
     rows = session.scalars(
@@ -541,3 +541,11 @@ def show_measure(work: Work, number: int) -> None:
             work.put(audience, Kind.MEASURE, number, value)
             return
     work.remove(audience, Kind.MEASURE, number)
+
+
+def show_measures_of_idea(work: Work, idea: int) -> None:
+    """An idea was taken away or came back: the measures that rest on it show other evidence."""
+    for measure in work.session.scalars(
+        select(MeasureIdea.measure).where(MeasureIdea.event_id == work.event.id, MeasureIdea.idea == idea)
+    ).all():
+        show_measure(work, measure)
