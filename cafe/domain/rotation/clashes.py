@@ -271,16 +271,27 @@ def apart_possible(problem: Problem) -> Found:
 
 def apart_colourable(problem: Problem) -> Found:
     """People who are all to be kept apart from each other are no more than there are tables."""
-    if problem.from_round >= problem.rounds:
-        return problem, []
-    fewest = min(sum(table.opens_in(n) for table in problem.tables) for n in range(problem.from_round, problem.rounds))
     clashes = []
     pairs = list(problem.keep_apart)
-    while (crowd := crowd_apart(pairs, fewest + 1)) is not None:
-        drop = next(pair for pair in reversed(pairs) if set(pair) <= set(crowd))
-        pairs.remove(drop)
-        numbers = {"people": len(crowd), "tables": fewest}
-        clashes.append(Clash("too_many_apart", Remedy.DROP_APART, tuple(crowd), numbers=numbers, dropped=drop))
+    units = {person: min(unit) for unit in joined(problem.keep_together) for person in unit}
+    for number in range(problem.from_round, problem.rounds):
+        here = {person.id for person in present(problem, number)}
+        tables = sum(table.opens_in(number) for table in problem.tables)
+        while True:
+            meant = {
+                pair: (units.get(pair[0], pair[0]), units.get(pair[1], pair[1]))
+                for pair in pairs
+                if here.issuperset(pair)
+            }
+            crowd = crowd_apart(list(meant.values()), tables + 1)
+            if crowd is None:
+                break
+            culprits = [pair for pair, ends in meant.items() if set(ends) <= set(crowd)]
+            pairs.remove(culprits[-1])
+            people = tuple(dict.fromkeys(person for pair in culprits for person in pair))
+            numbers = {"people": len(crowd), "tables": tables}
+            clash = Clash("too_many_apart", Remedy.DROP_APART, people, (), (number,), numbers, culprits[-1])
+            clashes.append(clash)
     return replace(problem, keep_apart=tuple(pairs)), clashes
 
 
@@ -321,13 +332,14 @@ def must_not_leaves_some(problem: Problem) -> Found:
             )
             people[person.id] = replace(person, must_not_visit=person.must_not_visit - own)
     open_in = {
-        n: {table.id for table in problem.tables if table.opens_in(n)}
+        n: {table.id: table.capacity for table in problem.tables if table.opens_in(n)}
         for n in range(problem.from_round, problem.rounds)
     }
     barring = [person.id for person in problem.people if person.must_not_visit]
     for unit in dict.fromkeys(units.get(one, (one,)) for one in barring):
-        for number, opened in open_in.items():
+        for number, seats in open_in.items():
             here = [one for one in unit if people[one].comes_in(number)]
+            opened = {table for table, capacity in seats.items() if capacity >= len(here)}
             barred = frozenset().union(*(people[one].must_not_visit for one in here)) if here else frozenset()
             if here and opened and opened <= barred:
                 worst = max(here, key=lambda one: (len(people[one].must_not_visit), one))
@@ -418,7 +430,11 @@ def rounds_for(
     """The rounds in which somebody could sit at a table."""
     tables = {one.id: one for one in problem.tables}
     numbers = []
+    others = [p for p in people.values() if table in {p.host_of, p.pinned} and p.id not in unit]
     for number in range(problem.from_round, problem.rounds):
+        taken = sum(other.comes_in(number) for other in others)
+        if tables[table].capacity - taken < sum(people[one].comes_in(number) for one in unit):
+            continue
         own = [
             o.host_of or o.pinned
             for o in (people[one] for one in unit)

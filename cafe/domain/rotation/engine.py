@@ -133,7 +133,7 @@ def perfect(room: Room, weights: Weights, least: Bounds) -> int:
     if not room.topic_rule:
         return -1  # how many topics must come again is not bounded: search on
     cost = least.repeats * weights.repeat + least.spread * weights.spread + least.changed * weights.seat_changed
-    return cost + least.topics_again * weights.rule
+    return cost + least.topics_again * weights.topic_rule
 
 
 def first_seats(room: Room, weights: Weights, chance: random.Random) -> tuple[Seats, bool]:
@@ -199,7 +199,7 @@ def tight(room: Room) -> bool:
 def at_bound(search: Search, least: Bounds) -> bool:
     """Whether the best seating keeps the rules and has no repeat too many."""
     price = search.price
-    allowed = least.repeats * price.repeat + least.topics_again * price.rule + least.changed * price.seat_changed
+    allowed = least.repeats * price.repeat + least.topics_again * price.topic_rule + least.changed * price.seat_changed
     return search.best.cost < allowed + price.repeat
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from cafe.domain.rotation.bounds import Bounds
 from cafe.domain.rotation.clashes import Clash
+from cafe.domain.rotation.levels import windows
 from cafe.domain.rotation.plan import Broken, Changed, Explanation, Sentence, Wished
 from cafe.domain.rotation.problem import Problem, Sitting
 from cafe.domain.rotation.room import NOWHERE, Room
@@ -159,13 +160,15 @@ def broken(problem: Problem, seating: Seating) -> tuple[Broken, ...]:
 def sizes_broken(problem: Problem, seating: Seating, number: int) -> list[Broken]:
     """Tables with more people than seats, or with a size that is not balanced."""
     found = []
-    for table, window in seating.room.rounds[number].windows.items():
+    room = seating.room.rounds[number]
+    even = windows({table: seating.room.problem.tables[table].capacity for table in room.open}, len(room.here))
+    for table, window in even.items():
         size, asked = seating.size[number][table], problem.tables[table]
         if size and not asked.opens_in(number):
             found.append(Broken("table_closed", number, (), (asked.id,)))
         elif size > asked.capacity:
             found.append(Broken("over_capacity", number, (), (asked.id,)))
-        elif not window.least <= size <= window.most:
+        elif problem.even and not window.least <= size <= window.most:
             found.append(Broken("size_unbalanced", number, (), (asked.id,)))
     return found
 

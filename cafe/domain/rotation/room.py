@@ -211,6 +211,12 @@ def compiled_round(room: Room, number: int, own: list[int], people: dict[str, in
     free = tuple(person for person in here if held[person] == NOWHERE)
     capacities = {table: problem.tables[table].capacity for table in opened}
     sizes = windows(capacities, len(here))
+    there = set(free)
+    largest = max((len(there.intersection(unit)) for unit in room.units if len(unit) > 1), default=0)
+    if problem.even and any(window.most < largest for window in sizes.values()):
+        sizes = {
+            table: replace(one, most=min(capacities[table], max(one.most, largest))) for table, one in sizes.items()
+        }
     if not problem.even:
         sizes = {table: replace(window, least=0, most=capacities[table]) for table, window in sizes.items()}
     return Round(here, opened, sizes, tuple(held), free)

@@ -31,7 +31,7 @@ def score(seating: Seating) -> Score:
         wishes=sum(wishes(seating, person) for person in range(room.people)),
         changed=changed(seating),
         uneven=uneven(seating),
-        topics_again=0 if room.topic_rule else sum(topics_twice(seating, person) for person in range(room.people)),
+        topics_again=sum(topics_twice(seating, p) for p in range(room.people) if seating.topic_price[p]),
     )
 
 
@@ -45,7 +45,7 @@ def cost(seating: Seating) -> int:
         + counted.wishes
         + counted.changed * price.seat_changed
         + counted.uneven * price.uneven_size
-        + counted.topics_again * price.topic_again
+        + counted.topics_again * (price.topic_rule if seating.room.topic_rule else price.topic_again)
     )
 
 
@@ -68,8 +68,6 @@ def broken(seating: Seating) -> int:
     for person in range(room.people):
         visited = {seat[person] for seat in seating.seat}
         count += sum(table not in visited for table in room.must[person])
-        if room.bound_by_topics(person):
-            count += topics_twice(seating, person)
     for number in range(room.first, len(room.rounds)):
         seat, mask = seating.seat[number], seating.mask[number]
         met_apart = 0

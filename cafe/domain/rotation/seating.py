@@ -37,7 +37,7 @@ class Seating:
         misses = (price.first_wish_missed, price.second_wish_missed, price.third_wish_missed)
         self.missed = [dict(zip(wishes, misses, strict=False)) for wishes in room.wishes]
         self.topic_price = [
-            price.rule if room.bound_by_topics(person) else 0 if room.topic_rule else price.topic_again
+            price.topic_rule if room.bound_by_topics(person) else 0 if room.topic_rule else price.topic_again
             for person in range(room.people)
         ]
         self.seat: Seats = [[NOWHERE] * room.people for _ in room.rounds]

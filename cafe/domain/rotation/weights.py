@@ -11,11 +11,12 @@ from enum import StrEnum
 class Weights:
     """The price of each nuisance, in thousandths of one repeated meeting.
 
-    Whole numbers, so that the search adds up to the same on every machine. `rule` is the price of a broken hard rule;
+    Whole numbers, so that the search adds up to the same on every machine. `rule` is the price of a broken hard rule, `topic_rule` that of the last of them;
     capacity, the balance of sizes, hosts and history are not priced at all: the search never leaves them.
     """
 
     rule: int = 15_000
+    topic_rule: int = 10_000
     repeat: int = 1_000
     spread: int = 90
     first_wish_missed: int = 12
