@@ -26,12 +26,6 @@ VIEWERS = ("olga", "fadime", "thea", "saal", "holger", "pia", "quirin", "rita")
 Content = dict[str, dict[str, Any]]
 
 
-@pytest.fixture(scope="session")
-def shelf(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """Cafés by phase, made once."""
-    return Shelf(empty_database, Path(tmp_path_factory.mktemp("shelf")))
-
-
 def apply(state: Content, changes: list[dict[str, Any]]) -> Content:
     """What every client does, for every kind."""
     for change in changes:
