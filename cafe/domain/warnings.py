@@ -131,11 +131,12 @@ def minute_of_day(text: str) -> int | None:
 
 
 GERMAN_VERBS = (
-    "ist sind war waren wird werden wurde wurden hat haben hatte hatten habt hast bin bist seid kann können könnte könnten "
-    "kannst könnt soll sollen sollte sollten muss müssen müsste müssten darf dürfen dürfte will wollen wollt willst würde "
-    "würden mag mögen möchte möchten möchtest braucht brauchen brauchst gibt gäbe fehlt fehlen reicht reichen finden findest "
-    "findet glauben glaubst denken denkst kennen kennst nutzen nutzt nutzst fahren fährst wissen weißt stimmt stimmen geht "
-    "gehen macht machen lohnt wäre wären sei bringt bringen hilft helfen"
+    "ist sind war waren wird werden wurde wurden hat haben hatte hatten habt hast bin bist seid kann können "
+    "könnte könnten kannst könnt soll sollen sollte sollten muss müssen müsste müssten darf dürfen dürfte will "
+    "wollen wollt willst würde würden mag mögen möchte möchten möchtest braucht brauchen brauchst gibt gäbe "
+    "fehlt fehlen reicht reichen finden findest findet glauben glaubst denken denkst kennen kennst nutzen "
+    "nutzt nutzst fahren fährst wissen weißt stimmt stimmen geht gehen macht machen lohnt wäre wären sei "
+    "bringt bringen hilft helfen"
 )
 ENGLISH_VERBS = "is are were am do does did have has had can could shall should will would may might must"
 """Without "was": in German it opens the most open of questions."""

@@ -15,6 +15,7 @@ from cafe.web.sentences import CODES, EXPIRED_FORM, PAGES, REASONS, Words
 
 log = structlog.get_logger(__name__)
 
+
 def sentence(refused: Refused) -> str:
     """What somebody is told about this refusal, in the language of the request (or of `force_locale`)."""
     return say(refused.code, refused.reason, refused.details)

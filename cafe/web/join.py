@@ -107,7 +107,7 @@ def door_page(place: setup.Place, refused: Refused | None = None) -> Response:
             nonce=new_key(),
             name=request.form.get("name", ""),
             error=sentence(refused) if refused else "",
-            field=refused.field if refused else None,
+            fault_at=refused.field if refused else None,
         ),
         409 if refused else 200,
     )
@@ -140,9 +140,7 @@ def come_back() -> ResponseReturnValue:
     """Another device becomes the same person."""
     typed = request.form.get("code", "")[:60]
     token = new_token()
-    answer = run_command(
-        "person.return", {"personal_code": personal_code_digest(typed), "token": digest(token)}
-    )
+    answer = run_command("person.return", {"personal_code": personal_code_digest(typed), "token": digest(token)})
     if answer.refused:
         return render_template("join/back.html", typed=typed, error=sentence(answer.refused)), 404
     response = make_response(redirect(HOME_OF_PAGE["table"], 303))

@@ -68,9 +68,7 @@ def check_password() -> ResponseReturnValue:
 def login_page(error: str) -> str:
     """The form, with what is wrong."""
     wanted = request.values.get("next", "")
-    return render_template(
-        "organise/login.html", error=error, next=wanted, first=security.organiser_row() is None
-    )
+    return render_template("organise/login.html", error=error, next=wanted, first=security.organiser_row() is None)
 
 
 @blueprint.post("/logout")
@@ -157,6 +155,4 @@ def create() -> ResponseReturnValue:
 def new_page(values: dict[str, Any], faults: Faults, status: int = 200) -> Response:
     """The templates to choose from, each with what it brings."""
     offers: list[EventTemplate] = [templates.find(name, i18n.current()) for name in templates.NAMES]
-    return make_response(
-        render_template("organise/new.html", offers=offers, values=values, faults=faults), status
-    )
+    return make_response(render_template("organise/new.html", offers=offers, values=values, faults=faults), status)

@@ -57,6 +57,7 @@ REASONS = {
     "not_open_yet": _("Die Türen sind noch nicht offen. Bitte versuchen Sie es gleich noch einmal."),
     "event_closed": _("Die Veranstaltung ist beendet. Es wird nichts mehr angenommen."),
     "event_unknown": _("Diese Veranstaltung gibt es nicht mehr."),
+    "no_event": _("Diese Veranstaltung gibt es nicht mehr."),
     "phase_over": _("Dafür ist es zu spät: Dieser Teil der Veranstaltung ist vorbei."),
     "not_now": _("Das ist gerade nicht möglich. Bitte sehen Sie nach, was jetzt ansteht."),
     "already_done": _("Das ist schon geschehen. Sie müssen nichts weiter tun."),
@@ -76,6 +77,28 @@ REASONS = {
     "hosts_stay": _("Wer einen Tisch betreut, bleibt dort. Geben Sie die Rolle zuerst weiter."),
     "person_unknown": _("Diese Person ist nicht mehr dabei. Bitte laden Sie die Seite neu."),
     "plan_gone": _("Dieser Sitzplan gilt nicht mehr. Bitte lassen Sie einen neuen machen."),
+    # planning who sits where
+    "rotation_no_rounds": _("Für einen Sitzplan braucht es mindestens eine Runde. Bitte legen Sie eine an."),
+    "rotation_no_tables": _("Für einen Sitzplan braucht es mindestens einen Tisch. Bitte legen Sie einen an."),
+    "rotation_no_seats": _("Tisch %(table)s hat keine Plätze. Bitte geben Sie ihm welche."),
+    "rotation_table_unknown": _("Der Sitzplan nennt Tisch %(table)s, den es nicht gibt. Bitte planen Sie neu."),
+    "rotation_table_twice": _("Ein Tisch steht zweimal im Sitzplan. Bitte planen Sie neu."),
+    "rotation_person_unknown": _("Der Sitzplan nennt jemanden, der nicht da ist. Bitte planen Sie neu."),
+    "rotation_person_twice": _("Jemand steht zweimal im Sitzplan. Bitte planen Sie neu."),
+    "rotation_apart_not_two": _("Getrennt sitzen können immer nur zwei verschiedene Menschen. Bitte wählen Sie zwei."),
+    "rotation_history_unfit": _(
+        "Die Sitzpläne der früheren Runden passen nicht zu diesen Runden. Bitte planen Sie neu."
+    ),
+    "rotation_decided_unfit": _("Die festgelegten Plätze passen nicht zu diesen Runden. Bitte planen Sie neu."),
+    "rotation_not_json": _(
+        "Diese Datei ist kein gültiges JSON. Bitte speichern Sie sie neu und wählen Sie sie noch einmal."
+    ),
+    "rotation_format_unknown": _(
+        "Diese Datei beschreibt keine Sitzaufgabe in unserem Format. Bitte wählen Sie eine andere."
+    ),
+    "rotation_unreadable": _("In dieser Datei fehlt etwas, oder ein Wert passt nicht. Bitte prüfen Sie sie."),
+    "rotation_csv_no_person": _("In einer Zeile der Tabelle fehlt die Person. Bitte tragen Sie sie ein."),
+    "rotation_csv_table": _("In einer Zeile der Tabelle passen Tisch, Thema oder Plätze nicht. Bitte prüfen Sie sie."),
     # ideas and relay cards
     "no_round_running": _("Ideen sind möglich, sobald die erste Runde beginnt. Ihr Text bleibt auf diesem Gerät."),
     "round_not_begun": _("Diese Runde hat noch nicht begonnen."),

@@ -31,7 +31,9 @@ def test_a_sound_event_is_left_in_peace():
 
 
 def test_a_table_above_six_seats_is_named():
-    large = replace(SOUND, tables=[*SOUND.tables, TableCard(3, 1, 7, "", False, None), TableCard(4, 1, 6, "", False, None)])
+    large = replace(
+        SOUND, tables=[*SOUND.tables, TableCard(3, 1, 7, "", False, None), TableCard(4, 1, 6, "", False, None)]
+    )
     [advice] = [advice for advice in warnings.of(large) if advice.code == "table_too_large"]
     assert advice.details["tables"] == [3]
     assert advice.section == "tables"
