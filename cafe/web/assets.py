@@ -107,7 +107,9 @@ def build(source: Path, esbuild: Path) -> str:
     """
     originals = sorted(path for path in source.rglob("*") if path.is_file() and is_served(path.relative_to(source)))
     program = next(esbuild.glob("*/bin/esbuild"), None)
-    inputs = [*originals, *source.glob(PHONE_ICONS), *([program.parent.parent / "package.json"] if program else [])]
+    sheets = sorted(source.glob("css/*/**/*.css"))  # not served by themselves, but parts of what is
+    package = [program.parent.parent / "package.json"] if program else []
+    inputs = [*originals, *sheets, *source.glob(PHONE_ICONS), *package]
     release = hash_of(source, inputs)
     home = source / "build"
     if (home / release).is_dir():
