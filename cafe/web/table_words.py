@@ -187,13 +187,7 @@ def next_words(state: State, scene: str, you: Values, topic: Values | None) -> V
         "lead": lead(state, scene, you),
         "has_facts": walks and bool(you.get("number")),
         "number": you.get("number", "") if walks else "",
-        "faces_text": ngettext(
-            "eine Person, mit der Sie noch nicht am Tisch saßen",
-            "%(num)s Menschen, mit denen Sie noch nicht am Tisch saßen",
-            faces,
-        )
-        if faces
-        else "",
+        "faces_text": faces or "",
         "presence_text": _("%(here)s von %(seated)s da", **presence) if walks and presence else "",
         "may_arrive": walks and seated and not arrived and not stays,
         "arrived_text": arrived_words(scene, you) if walks and seated and arrived else "",
@@ -219,7 +213,9 @@ def heading(state: State, scene: str, you: Values, *, stays: bool) -> str:
         if dots["state"] == "open":
             return ngettext("Vergeben Sie Ihren Punkt", "Vergeben Sie Ihre %(num)s Punkte", dots["per_person"])
         return _("So haben alle gewichtet") if dots["state"] == "closed" else _("Was zeichnet sich ab?")
-    return {"over": _("Die letzte Runde ist zu Ende."), "closed": _("Vielen Dank!")}.get(scene, _("Gleich geht es los."))
+    return {"over": _("Die letzte Runde ist zu Ende."), "closed": _("Vielen Dank!")}.get(
+        scene, _("Gleich geht es los.")
+    )
 
 
 def lead(state: State, scene: str, you: Values) -> str:

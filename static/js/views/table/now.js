@@ -89,7 +89,7 @@ function next(state, scene, you, topic) {
     lead: lead(state, scene, you),
     has_facts: walks && Boolean(you.number),
     number: walks ? you.number ?? "" : "",
-    faces_text: scene === "switch" && seated && !stays ? facesWords(you.new_faces) : "",
+    faces_text: scene === "switch" && seated && !stays ? you.new_faces || "" : "",
     presence_text: walks && presence ? _("%(here)s von %(seated)s da", presence) : "",
     may_arrive: walks && seated && !you.arrived && !stays,
     arrived_text: walks && seated && you.arrived ? arrivedWords(scene, you) : "",
@@ -149,10 +149,6 @@ function lead(state, scene, you) {
   }
 }
 
-/** @param {number} count */
-const facesWords = (count) =>
-  count > 0 ? ngettext("eine Person, mit der Sie noch nicht am Tisch saßen", "%(num)s Menschen, mit denen Sie noch nicht am Tisch saßen", count) : "";
-
 /** @param {string} scene @param {any} you */
 const arrivedWords = (scene, you) =>
   scene === "lobby" ? _("Sie sind da. Sagen Sie Ihrem Tisch schon einmal Hallo.") : _("Willkommen an Tisch %(table)s.", { table: you.table });
@@ -174,7 +170,7 @@ function upcoming(state, scene) {
 function cloth(state, scene, you) {
   const clock = clockOf(state);
   const talks = scene === "round" || scene === "over";
-  const shows = (talks || (scene === "switch" && (you.arrived || you.hosts))) && Boolean(you.table);
+  const shows = Boolean(you.table && (talks || (scene === "switch" && (you.arrived || you.hosts))));
   const round = scene === "switch" ? clock.next_round ?? clock.round : clock.round;
   const card = shows ? relayFor(state, you.table, round) : null;
   const here = ideasAt(state, you.table);
