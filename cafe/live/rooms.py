@@ -48,17 +48,15 @@ class Rooms:
                 del self._by_event[peer.event]
         return peer
 
-    def place(self, peer: Peer, audiences: frozenset[str], table: int | None) -> bool:
-        """Puts a socket into exactly these rooms; returns whether that changed anything."""
+    def place(self, peer: Peer, audiences: frozenset[str], table: int | None) -> None:
+        """Puts a socket into exactly these rooms."""
         if peer.sid not in self.peers:
-            return False
+            return
         for audience in peer.audiences - audiences:
             self._server.leave_room(peer.sid, room(peer.event, audience))
         for audience in audiences - peer.audiences:
             self._server.enter_room(peer.sid, room(peer.event, audience))
-        changed = peer.audiences != audiences
         peer.audiences, peer.table = audiences, table
-        return changed
 
     def events(self) -> list[int]:
         """The events somebody listens to."""
