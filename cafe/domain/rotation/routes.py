@@ -20,7 +20,7 @@ from cafe.domain.rotation.weights import Weights
 
 Route = designs.Route
 
-STEPS = 2_500
+STEPS = 4_000
 """Exchanges of routes at most, for each of two ways."""
 AMPLE_ROUTES = 300
 """With more routes than this there is room enough to seat one by one whoever finds no route, without a repeat."""

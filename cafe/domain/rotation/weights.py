@@ -11,8 +11,9 @@ from enum import StrEnum
 class Weights:
     """The price of each nuisance, in thousandths of one repeated meeting.
 
-    Whole numbers, so that the search adds up to the same on every machine. `rule` is the price of a broken hard rule, `topic_rule` that of the last of them;
-    capacity, the balance of sizes, hosts and history are not priced at all: the search never leaves them.
+    Whole numbers, so that the search adds up to the same on every machine. `rule` is the price of a broken hard rule,
+    `topic_rule` that of the last of them; capacity, the balance of sizes, hosts and history are not priced at all: the
+    search never leaves them.
     """
 
     rule: int = 15_000
@@ -64,4 +65,4 @@ def shifted(base: Weights, emphasis: Emphasis) -> Weights:
         )
     if emphasis is Emphasis.CALMER:
         return replace(base, seat_changed=base.seat_changed * 3)
-    return replace(base, seat_changed=max(1, base.seat_changed // 30))
+    return replace(base, seat_changed=max(1, base.seat_changed // 60))

@@ -65,7 +65,9 @@ def feasible(draw: st.DrawFn) -> Json:
         for begin in range(tables):
             one = f"P{len(people):02}"
             routes[one] = [(begin + stride * number) % tables for number in range(rounds)]
-            people.append({"id": one, "group": draw(st.sampled_from(GROUPS)), **({} if stride else {"host_of": f"T{begin}"})})
+            people.append(
+                {"id": one, "group": draw(st.sampled_from(GROUPS)), **({} if stride else {"host_of": f"T{begin}"})}
+            )
     movers = [person for person in people if "host_of" not in person]
     for person in draw(st.lists(st.sampled_from(movers), max_size=4, unique_by=lambda p: p["id"])):
         route = routes[person["id"]]

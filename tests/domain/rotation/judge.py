@@ -161,7 +161,9 @@ def numbers(cafe: Cafe, seats: list[dict[str, str]]) -> Json:
         "repeats": sum(count - 1 for count in counted.values()),
         "spread": sum(spread(cafe, seats[number], number) for number in range(cafe.first, cafe.rounds)),
         "changed": sum(
-            cafe.told[n].get(person, table) != table for n in range(cafe.first, len(cafe.told)) for person, table in seats[n].items()
+            cafe.told[n].get(person, table) != table
+            for n in range(cafe.first, len(cafe.told))
+            for person, table in seats[n].items()
         ),
     }
 

@@ -41,7 +41,11 @@ def test_more_time_is_never_worse(people: int, tables: int, seed: int) -> None:
 @given(st.randoms(use_true_random=False))
 def test_other_names_and_another_order_do_not_make_it_worse(chance: random.Random) -> None:
     cafe = shelf("p04")
-    other = {**cafe, "participants": chance.sample(cafe["participants"], 47), "tables": chance.sample(cafe["tables"], 6)}
+    other = {
+        **cafe,
+        "participants": chance.sample(cafe["participants"], 47),
+        "tables": chance.sample(cafe["tables"], 6),
+    }
     assert planned(other, 0.5).explanation.repeats == planned(cafe, 0.5).explanation.repeats
 
 
