@@ -1,0 +1,141 @@
+"""Measures the planner on every café of the shelf and writes table and picture into docs/rotation.md.
+
+python -m bench.rotation [--seeds 3] [--only p12]
+
+Each plan is made by a process of its own, as a stranger would call it; its time is the processor time of that process,
+start-up and reading included, so other work on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench.rotation.picture import picture
+from tests.domain.rotation.judge import verdict
+
+ROOT = Path(__file__).parents[2]
+SHELF = ROOT / "tests" / "domain" / "rotation" / "instances"
+PAGE = ROOT / "docs" / "rotation.md"
+PICTURE = ROOT / "docs" / "rotation.svg"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+TRIAL = {"p08": 2, "p12": 66, "p16": 3, "p18": 1}
+"""Repeats that a plain-Python trial (constructions, then annealing) reached in one second; elsewhere the bound."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a café at a number of seconds, the median of the seeds."""
+
+    broken: float
+    repeats: float
+    spread: float
+    changed: float
+    seconds: float
+    megabytes: float
+
+
+def main() -> int:
+    """Measures, writes, and says what it does."""
+    options = argparse.ArgumentParser(prog="python -m bench.rotation")
+    options.add_argument("--seeds", type=int, default=3)
+    options.add_argument("--only", default="")
+    chosen = options.parse_args()
+    rows = []
+    for path in sorted(SHELF.glob(f"{chosen.only}*.json")):
+        problem = json.loads(path.read_text(encoding="utf-8"))
+        least = bound(path)
+        short, long = (measured(path, problem, seconds, range(1, chosen.seeds + 1)) for seconds in (1, 10))
+        rows.append((path.stem, problem, least, short, long))
+        print(line(*rows[-1]), flush=True)
+    if not chosen.only:
+        PICTURE.write_text(
+            picture([(row[0], row[3].repeats, trial(row[0], row[2]), row[2]["repeats"]) for row in rows]), "utf-8"
+        )
+        write(rows)
+    return 0
+
+
+def bound(path: Path) -> dict[str, int]:
+    """The provable bounds, from a plan made in no time."""
+    said = planned(path, 0, 0)[0]["explanation"]
+    return {"repeats": said["repeats_bound"], "changed": said["changed_bound"] or 0}
+
+
+def measured(path: Path, problem: dict[str, Any], seconds: float, seeds: range) -> Run:
+    """The medians over the seeds."""
+    runs = []
+    for seed in seeds:
+        plan, used, megabytes = planned(path, seconds, seed)
+        said = verdict(problem, plan)
+        runs.append((sum(said["broken"].values()), said["repeats"], said["spread"], said["changed"], used, megabytes))
+    return Run(*(median(values) for values in zip(*runs, strict=True)))
+
+
+def planned(path: Path, seconds: float, seed: int) -> tuple[dict[str, Any], float, float]:
+    """A plan, the processor seconds and the megabytes it took."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+        command = [
+            sys.executable,
+            "-m",
+            "cafe.domain.rotation",
+            str(path),
+            "--seconds",
+            str(seconds),
+            "--seed",
+            str(seed),
+        ]
+        process = subprocess.Popen(command, stdout=out, stderr=said, cwd=ROOT)
+        _, _, usage = os.wait4(process.pid, 0)
+        out.seek(0)
+        plan: dict[str, Any] = json.load(out)
+    return plan, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def trial(name: str, least: dict[str, int]) -> int:
+    """What the trial reached."""
+    return TRIAL.get(name[:3], least["repeats"])
+
+
+def line(name: str, problem: dict[str, Any], least: dict[str, int], short: Run, long: Run) -> str:
+    """A row of the table."""
+    grouped = any(person.get("group") for person in problem["participants"])
+    changed = f"{short.changed:g} / {least['changed']}" if problem.get("replan") else "–"
+    cells = [
+        f"{name}", f"{short.broken:g}", f"{least['repeats']}", f"{trial(name, least)}", f"**{short.repeats:g}**", f"{long.repeats:g}",
+        f"{short.spread:g}" if grouped else "–", f"{long.spread:g}" if grouped else "–", changed,
+        f"{short.seconds:.2f}", f"{long.seconds:.1f}", f"{max(short.megabytes, long.megabytes):.0f}",
+    ]  # fmt: skip
+    return "| " + " | ".join(cells) + " |"
+
+
+def write(rows: list[tuple[str, dict[str, Any], dict[str, int], Run, Run]]) -> None:
+    """Puts the table between its marks."""
+    head = (
+        "| café | rules broken | bound | trial, 1 s | **1 s** | 10 s | spread 1 s | spread 10 s "
+        "| changed / bound | CPU 1 s | CPU 10 s | MiB |\n"
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n"
+    )
+    at_bound = sum(row[3].repeats == row[2]["repeats"] for row in rows)
+    grouped = [row for row in rows if any(person.get("group") for person in row[1]["participants"])]
+    even = [sum(row[index].spread == 0 for row in grouped) for index in (3, 4)]
+    summary = (
+        f"\nRepeats are at the provable bound for {at_bound} of {len(rows)} cafés within a second. Of {len(grouped)} cafés"
+        f" with groups {even[0]} are spread as evenly as can be within a second, {even[1]} within ten.\n"
+    )
+    text = PAGE.read_text(encoding="utf-8")
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    table = head + "\n".join(line(*row) for row in rows) + "\n"
+    PAGE.write_text(f"{before}{BEGIN}\n\n{table}{summary}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
