@@ -56,17 +56,20 @@ def page_words(state: State, now: int) -> Values:
 
 def event_of(state: State) -> Values:
     """The event's card."""
-    return state.get("event", {}).get("event", {})
+    card: Values = state.get("event", {}).get("event", {})
+    return card
 
 
 def clock_of(state: State) -> Values:
     """The clock's face."""
-    return state.get("clock", {}).get("clock", {"phase": "draft", "state": "running", "round": 0})
+    face: Values = state.get("clock", {}).get("clock", {"phase": "draft", "state": "running", "round": 0})
+    return face
 
 
 def you_of(state: State) -> Values:
     """What the person is told about herself."""
-    return state.get("you", {}).get("you", {})
+    you: Values = state.get("you", {}).get("you", {})
+    return you
 
 
 def scene_of(state: State) -> str:
@@ -113,7 +116,8 @@ def may_choose(state: State) -> bool:
 def holding_round(state: State) -> int:
     """The round whose seats hold now."""
     clock = clock_of(state)
-    return (clock.get("next_round") or clock["round"]) if clock["phase"] == "switch" else clock["round"]
+    following = clock.get("next_round") if clock["phase"] == "switch" else None
+    return int(following or clock["round"])
 
 
 def own_elsewhere(state: State) -> list[Values]:
@@ -144,7 +148,7 @@ def clock_words(state: State, now: int) -> Values:
     seconds = -(-(left or 0) // 1000)
     near = ""
     if clock["phase"] == "round" and clock["state"] == "running" and left is not None:
-        near = "" if left > 300_000 else "soon" if left > 60_000 else "last"  # noqa: PLR2004 - 5 and 1 minutes
+        near = "" if left > 300_000 else "soon" if left > 60_000 else "last"
     return {
         "has_clock": left is not None,
         "clock_time": f"{seconds // 60:02}:{seconds % 60:02}",
@@ -375,18 +379,19 @@ def host_presence(scene: str, presence: Values) -> str:
 
 def dots_of(state: State) -> Values:
     """The state of prioritising."""
-    return state.get("dots", {}).get("dots", {"state": "none", "per_person": 0})
+    dots: Values = state.get("dots", {}).get("dots", {"state": "none", "per_person": 0})
+    return dots
 
 
 def dots_left(state: State) -> int:
     """How many dots one may still place."""
     placed = sum(mine["dots"] for mine in state.get("my_dots", {}).values())
-    return int(dots_of(state)["per_person"]) - placed
+    return int(dots_of(state)["per_person"] - placed)
 
 
 def dots_on(theme: Values) -> int:
     """From phones and from paper."""
-    return (theme["dots"] or 0) + (theme["paper_dots"] or 0)
+    return int(theme["dots"] or 0) + int(theme["paper_dots"] or 0)
 
 
 def harvest_words(state: State, scene: str) -> Values:

@@ -9,7 +9,7 @@ import { io } from "../../vendor/socket.io.js";
 
 const SILENCE_MS = 4_500;
 const PROBE_MS = 2_500;
-const CONNECT_MS = 6_000;
+const CONNECT_MS = 4_500;
 const ANSWER_MS = 8_000;
 const RETRY_FIRST_MS = 400;
 const RETRY_LONGEST_MS = 6_000;

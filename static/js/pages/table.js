@@ -5,10 +5,11 @@ import { _, ngettext } from "../lib/i18n.js";
 import { recall, remember } from "../lib/memory.js";
 import { readyTheBell, signal, soundOn, switchSound, switchVibration, vibrationOn } from "../lib/sound.js";
 import { clean, count, left } from "../lib/text.js";
-import { everySecond, signalBetween } from "../lib/time.js";
+import { everySecond } from "../lib/time.js";
 import { Drafts } from "../live/drafts.js";
 import { openSession } from "../live/session.js";
-import { all, clockOf, ideasAt, placeNow, timeLeft, youOf } from "../state/derive.js";
+import { all, clockOf, ideasAt, placeNow, youOf } from "../state/derive.js";
+import { Bell } from "../views/table/bell.js";
 import { complain, Composer, LIMIT } from "../views/table/composer.js";
 import { draw as drawHarvest, harvestWords, withMyDots } from "../views/table/harvest.js";
 import { draw as drawIdeas, part, template } from "../views/table/ideas.js";
@@ -34,11 +35,11 @@ const who = `${session.you.event}/${session.you.person}`;
 const drafts = new Drafts(who);
 const composer = new Composer(page, drafts, post, (typing) => session.hint({ typing }));
 const relayEditor = new RelayEditor(page, who);
+const bell = new Bell();
 /** Ideas this host wrote for others: nobody's own, but hers to mend. */
 const written = new Set(JSON.parse(recall(`scribed:${who}`) ?? "[]"));
 
 let drawn = false;
-/** @type {number | null} */ let before = null;
 let known = -1;
 let scene = page.dataset.scene;
 let durable = true;
@@ -80,22 +81,17 @@ function tellIdeas() {
 /** @param {number} now */
 function tick(now) {
   fill(part(page, ".phone-head"), clockWords(session.state, now));
-  const { phase, state } = clockOf(session.state);
-  const left = phase === "round" && state === "running" ? timeLeft(session.state, now) : null;
-  const bell = before !== null && left !== null ? signalBetween(before, left) : null;
-  // The round that ends by itself is a switch already when the next look comes.
-  const rang = bell ?? (before !== null && before > 0 && before < 2_000 && left === null && state !== "paused" ? "end" : null);
-  before = left;
-  if (rang) ring(rang);
+  const rings = bell.look(session.state, now);
+  if (rings) ring(rings);
   composer.draw(session.state, now);
 }
 
-/** @param {"five" | "one" | "end"} bell */
-function ring(bell) {
-  signal(bell);
-  page.dataset.bell = bell;
+/** @param {import("../lib/time.js").Signal} rings */
+function ring(rings) {
+  signal(rings);
+  page.dataset.bell = rings;
   setTimeout(() => delete page.dataset.bell, SAID_MS);
-  announce({ five: _("Noch fünf Minuten."), one: _("Noch eine Minute. Bitte kommen Sie zum Schluss."), end: _("Die Runde ist zu Ende. Ihr Satz darf noch fertig werden.") }[bell], "clock");
+  announce({ five: _("Noch fünf Minuten."), one: _("Noch eine Minute. Bitte kommen Sie zum Schluss."), end: _("Die Runde ist zu Ende. Ihr Satz darf noch fertig werden.") }[rings], "clock");
 }
 
 /** @type {import("../live/session.js").LineState} */
