@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, make_response, request
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext
 
 from cafe.domain.report import Report
 from cafe.domain.roles import STAFF
@@ -15,6 +16,12 @@ from cafe.store.rows import Event
 from cafe.usecases import report
 from cafe.web import security
 from cafe.web.house import house
+
+def in_words(whole: Report) -> bytes:
+    """The report to read, in the event's language."""
+    with force_locale(whole.event.language):
+        return markdown.render(whole, gettext)
+
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/export")
 
@@ -30,7 +37,7 @@ class Format:
 FORMATS = {
     "report.json": Format(json_format.render, "application/json"),
     "data.zip": Format(csv_format.render, "application/zip"),
-    "report.md": Format(markdown.render, "text/markdown; charset=utf-8"),
+    "report.md": Format(in_words, "text/markdown; charset=utf-8"),
 }
 
 
