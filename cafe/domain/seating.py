@@ -128,7 +128,7 @@ def plan(
     for guest in guests:
         if guest.hosts in known:
             room.sit(guest.number, guest.hosts)
-    waiting = [guest.number for guest in guests if guest.number not in room.seats]
+    waiting = sorted(guest.number for guest in guests if guest.number not in room.seats)
     if policy is Policy.CHOICE:
         waiting = keep(room, waiting, chosen)
     if policy is Policy.CAROUSEL and past:
