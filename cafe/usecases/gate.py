@@ -32,7 +32,7 @@ BODY_LIMIT = 16_384
 """Bytes of one command's arguments."""
 
 RETRY_SECONDS = 2.0
-COMMAND_ID = re.compile(r"^[A-Za-z0-9_.:-]{8,64}$")
+COMMAND_ID = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Gate:
 
 def parse(request: Request) -> tuple[Command, Parameters, str]:
     """The catalogue's line, the parameters, and a digest of both. Raises Refused(invalid) with the field."""
-    if not isinstance(request.id, str) or not COMMAND_ID.match(request.id):
+    if not isinstance(request.id, str) or not COMMAND_ID.fullmatch(request.id):
         raise Refused(Code.INVALID, "command_id", field="id")
     line = COMMANDS.get(request.name) if isinstance(request.name, str) else None
     if line is None:
