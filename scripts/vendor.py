@@ -6,6 +6,7 @@ Nobody's browser talks to anyone but our server, so everything a page needs lies
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from gzip import compress as gzip
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,9 @@ WEIGHTS = (400, 700)
 FONT_FEATURES = ["ccmp", "kern", "locl", "mark", "mkmk", "tnum"]
 """Tabular figures for the clocks; the others place accents and set letters at even distances."""
 
+EVERY_DAY = "äöüÄÖÜßéè·–—…„“”‚‘’«»×°§€−•\u00a0\u202f"
+"""Beside ASCII, what German and English pages of a café are set with."""
+
 TYPES = {
     "socket.io.d.ts": 'export { io, Manager, Socket } from "socket.io-client";\n',
     "idb.d.ts": 'export * from "idb";\n',
@@ -42,8 +46,10 @@ def main() -> None:
     VENDOR.mkdir(parents=True)
     write_script("socket.io-client", "dist/socket.io.esm.min.js", "socket.io.js")
     write_script("idb", "build/index.js", "idb.js")
-    write_typeface("latin", "atkinson.woff2")
-    write_typeface("latin-ext", "atkinson-ext.woff2")
+    every_day = {*range(0x20, 0x7F), *map(ord, EVERY_DAY)}
+    write_typeface("latin", "atkinson.woff2", lambda letters: letters & every_day)
+    write_typeface("latin", "atkinson-west.woff2", lambda letters: letters - every_day)
+    write_typeface("latin-ext", "atkinson-ext.woff2", lambda letters: letters)
     write_icons()
     for name, text in TYPES.items():
         (VENDOR / name).write_text(text, encoding="utf-8")
@@ -58,18 +64,19 @@ def write_script(package: str, source: str, target: str) -> None:
     copy_licence(package, target)
 
 
-def write_typeface(letters: str, target: str) -> None:
-    """Cut one file of Atkinson Hyperlegible Next to our weights and features.
+def write_typeface(letters: str, target: str, wanted: Callable[[set[int]], set[int]]) -> None:
+    """Cut one file of Atkinson Hyperlegible Next to our weights and features, and to the `wanted` of its letters.
 
-    The family comes in two files: `latin` has all that German and English need; `latin-ext` the letters of names
-    from further east. Browsers fetch the second only for a page that has such a letter (unicode-range).
+    The family comes in two files, `latin` and `latin-ext`. We make three: what every page needs, the other letters of
+    western names, and those from further east. A browser fetches the last two only for a page that has such a letter
+    (unicode-range in css/fonts.css).
     """
     package = "@fontsource-variable/atkinson-hyperlegible-next"
     source = PACKAGES / package / "files" / f"atkinson-hyperlegible-next-{letters}-wght-normal.woff2"
     options = subset.Options(layout_features=FONT_FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2])
     font = TTFont(source, recalcTimestamp=False)  # the same file on every machine
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=font.getBestCmap())
+    subsetter.populate(unicodes=wanted(set(font.getBestCmap())))
     subsetter.subset(font)
     # Saved and read again between the two steps: the instancer cannot work on the subsetter's half-read tables.
     halfway = BytesIO()
