@@ -306,12 +306,12 @@ def cloth_words(state: State, scene: str, you: Values) -> Values:
         else _("Das gibt die Gruppe vor Ihnen weiter"),
         "relay_question": (card or {}).get("question", ""),
         "ideas_title": _("Ideen dieser Runde")
-        if scene in TALK
+        if scene == "round" or (scene == "over" and len(here) > earlier)
         else _("Neu an diesem Tisch")
         if len(here) > earlier
         else "",
         "presence_here": _("%(here)s von %(seated)s da", **presence) if presence and scene in TALK else "",
-        "no_ideas": scene in TALK and len(here) == earlier,
+        "no_ideas": scene == "round" and len(here) == earlier,
         "earlier": ngettext("Eine Idee aus früheren Runden", "%(num)s Ideen aus früheren Runden", earlier)
         if shows and earlier
         else "",

@@ -21,7 +21,7 @@ import { RelayEditor } from "../views/table/relay_editor.js";
 const HOST_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const HOST_CODE_LENGTH = 6;
 const SAID_MS = 4_000;
-const TYPING_MS = 5_000;
+const TYPING_MS = 8_000;
 
 const page = document.body;
 const session = openSession({

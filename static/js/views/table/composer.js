@@ -16,12 +16,16 @@ import { part, quote, template } from "./ideas.js";
  */
 
 export const LIMIT = 280;
+/** Who types says so again after this long; the server forgets it a little later. */
+const SAY_EVERY_MS = 3_000;
 
 export class Composer {
   /** @type {Place | null} */ place = null;
   /** @type {number[]} */ buildsOn = [];
   scribe = false;
   #began = false;
+  #opening = false;
+  #saidAt = -SAY_EVERY_MS;
 
   /**
    * @param {HTMLElement} root
@@ -121,18 +125,20 @@ export class Composer {
     this.buildsOn = draft.builds_on;
     this.scribe = draft.scribe;
     this.complain("");
-    this.field.dispatchEvent(new Event("input"));
+    this.#opening = true;
+    this.field.dispatchEvent(new Event("input")); // the counter listens, too
+    this.#opening = false;
   }
 
   #listen() {
     count(this.field, this.counter);
-    let typing = 0;
-    this.field.addEventListener("input", (event) => {
-      if (!event.isTrusted) return;
+    this.field.addEventListener("input", () => {
+      if (this.#opening) return;
       this.#keep();
       this.complain("");
-      if (performance.now() - typing > 3000) this.onTyping(true);
-      typing = performance.now();
+      if (performance.now() - this.#saidAt < SAY_EVERY_MS) return;
+      this.#saidAt = performance.now();
+      this.onTyping(true);
     });
     this.field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -153,6 +159,7 @@ export class Composer {
     const { place, buildsOn, scribe } = this;
     this.drafts.put(place, NOTHING);
     this.#open(place, { ...NOTHING, scribe });
+    this.#saidAt = -SAY_EVERY_MS;
     this.onTyping(false);
     this.onPost(text, { place, buildsOn, scribe });
   }
@@ -186,9 +193,16 @@ export class Composer {
   /** @param {boolean} usable */
   #drawParked(usable) {
     const list = part(this.root, "[data-parked]");
-    const parked = usable ? this.drafts.all().filter((draft) => !samePlace(draft, this.place)) : [];
+    // Once nothing is taken in any more, what was not sent can still be read here.
+    const parked = this.drafts.all().filter((draft) => !usable || !samePlace(draft, this.place));
     list.hidden = parked.length === 0;
-    const values = (/** @type {Place & Draft} */ draft) => ({ ...draft, where: _("Begonnen an Tisch %(table)s, Runde %(round)s", { table: draft.table, round: draft.round }) });
+    const values = (/** @type {Place & Draft} */ draft) => ({
+      ...draft,
+      usable,
+      where: usable
+        ? _("Begonnen an Tisch %(table)s, Runde %(round)s", { table: draft.table, round: draft.round })
+        : _("Nicht gesendet, nur auf diesem Gerät: Tisch %(table)s, Runde %(round)s", { table: draft.table, round: draft.round }),
+    });
     patch(list, parked, {
       key: (draft) => `${draft.table}:${draft.round}`,
       make: (draft) => clone(template("parked-draft"), values(draft)),
