@@ -45,7 +45,7 @@ def visit(browser: Browser, server: Served, code: str) -> dict[str, dict[str, in
     context = browser.new_context(viewport={"width": 360, "height": 780}, locale="de-DE")
     page = context.new_page()
     page.goto(f"{server.url}/j/{code}")
-    page.locator("main form button[type=submit]").last.click()
+    page.get_by_test_id("group-none").click()
     page.wait_for_url("**/t*")
     cookies = context.cookies()
     context.close()
@@ -68,7 +68,7 @@ def visit(browser: Browser, server: Served, code: str) -> dict[str, dict[str, in
     )
     began = time.monotonic()
     page.goto(f"{server.url}/t", wait_until="commit")
-    page.wait_for_selector("h1")
+    page.wait_for_selector("[data-testid=question]")
     drawn = time.monotonic() - began
     page.wait_for_selector("[data-connection=live]", state="attached")
     usable = time.monotonic() - began
