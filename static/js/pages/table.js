@@ -6,7 +6,7 @@ import { recall, remember } from "../lib/memory.js";
 import { readyTheBell, signal, soundOn, switchSound, switchVibration, vibrationOn } from "../lib/sound.js";
 import { clean, count, left } from "../lib/text.js";
 import { everySecond } from "../lib/time.js";
-import { Drafts } from "../live/drafts.js";
+import { Drafts, NOTHING } from "../live/drafts.js";
 import { openSession } from "../live/session.js";
 import { all, clockOf, ideasAt, placeNow, youOf } from "../state/derive.js";
 import { Bell } from "../views/table/bell.js";
@@ -40,6 +40,7 @@ const bell = new Bell();
 const written = new Set(JSON.parse(recall(`scribed:${who}`) ?? "[]"));
 
 let drawn = false;
+let erasing = false;
 let known = -1;
 let scene = page.dataset.scene;
 let durable = true;
@@ -200,7 +201,10 @@ const acts = {
   "announcement-close": () => remember(`read:${who}`, String(announcedAt(session.state))),
   "help-cancel": () => void ask("help.cancel", {}, "[data-host-error]"),
   handover: (button) => void handOver(button),
-  erase: () => void ask("person.erase", { ideas_too: /** @type {HTMLInputElement} */ (part(page, "[data-erase-ideas]")).checked }),
+  erase: () => {
+    erasing = true;
+    void ask("person.erase", { ideas_too: /** @type {HTMLInputElement} */ (part(page, "[data-erase-ideas]")).checked });
+  },
 };
 
 /** @param {HTMLElement} button */
@@ -304,8 +308,9 @@ async function showCode(form) {
   }
 }
 
-/** The session has ended: by oneself, or because the event is gone. */
+/** The session has ended: by oneself, or because the event is gone. Who wants to be forgotten is forgotten here, too. */
 function leaveForGood() {
+  if (erasing) for (const draft of drafts.all()) drafts.put(draft, NOTHING);
   location.assign("/");
 }
 
