@@ -147,15 +147,14 @@ def parse(request: Request) -> tuple[Command, Parameters, str]:
     return line, parameters, hashlib.sha256(request.name.encode() + b"\0" + encoded).hexdigest()
 
 
-PATH = re.compile(r"at `\$\.?([^`]*)`|unknown field `([^`]*)`|field `([^`]*)`")
+PLACE = re.compile(r"at `\$\.?([^`]*)`")
+MEMBER = re.compile(r"field `([^`]*)`")
 
 
 def field_of(message: str) -> str | None:
-    """The field that msgspec names in its message, as "insights.0.text"."""
-    match = PATH.search(message)
-    if match is None:
-        return None
-    path = next((group for group in match.groups() if group), "")
+    """The field that msgspec names in its message, as "insights.0.text"; in an object, the member that is meant."""
+    found = [match.group(1) for match in (PLACE.search(message), MEMBER.search(message)) if match]
+    path = ".".join(part for part in found if part)
     return re.sub(r"\[(\d+|\.\.\.)\]", r".\1", path).strip(".") or None
 
 
