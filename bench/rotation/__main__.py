@@ -110,7 +110,8 @@ def line(name: str, problem: dict[str, Any], least: dict[str, int], short: Run, 
     grouped = any(person.get("group") for person in problem["participants"])
     changed = f"{short.changed:g} / {least['changed']}" if problem.get("replan") else "–"
     cells = [
-        f"{name}", f"{short.broken:g}", f"{least['repeats']}", f"{trial(name, least)}", f"**{short.repeats:g}**", f"{long.repeats:g}",
+        name, f"{short.broken:g}", f"{least['repeats']}", f"{trial(name, least)}",
+        f"**{short.repeats:g}**", f"{long.repeats:g}",
         f"{short.spread:g}" if grouped else "–", f"{long.spread:g}" if grouped else "–", changed,
         f"{short.seconds:.2f}", f"{long.seconds:.1f}", f"{max(short.megabytes, long.megabytes):.0f}",
     ]  # fmt: skip
@@ -128,8 +129,9 @@ def write(rows: list[tuple[str, dict[str, Any], dict[str, int], Run, Run]]) -> N
     grouped = [row for row in rows if any(person.get("group") for person in row[1]["participants"])]
     even = [sum(row[index].spread == 0 for row in grouped) for index in (3, 4)]
     summary = (
-        f"\nRepeats are at the provable bound for {at_bound} of {len(rows)} cafés within a second. Of {len(grouped)} cafés"
-        f" with groups {even[0]} are spread as evenly as can be within a second, {even[1]} within ten.\n"
+        f"\nRepeats are at the provable bound for {at_bound} of {len(rows)} cafés within a second."
+        f" Of {len(grouped)} cafés with groups {even[0]} are spread as evenly as can be within a second,"
+        f" {even[1]} within ten.\n"
     )
     text = PAGE.read_text(encoding="utf-8")
     before, after = text.split(BEGIN)[0], text.split(END)[1]

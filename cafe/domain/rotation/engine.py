@@ -163,16 +163,19 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     seats = room.people * len(room.rounds)
     gentle = 120 if room.people <= MANY_PEOPLE else 15
     if designed:
+        if room.people > MANY_PEOPLE:
+            yield from_best(search, 550_000, gentle, 4)
         yield reordering(search, 120_000, 60)
         if tight(room) and search.rules_kept():
             yield reordering(search, 250_000, 60)
             yield reordering(search, 250_000, 120)
-        yield from_best(search, 450_000, gentle, 8)
+        yield from_best(search, 225_000, min(40, gentle), 8)
+        yield from_best(search, 225_000, min(40, gentle), 8)
     elif room.problem.replan:
         yield from_best(search, 100_000, 300, 10)
         yield from_best(search, 150_000, 3_000, 10)
     else:
-        yield from_best(search, 450_000, gentle, 8)
+        yield from_best(search, 600_000, gentle, 8)
     work = max(200_000.0, 400.0 * seats)
     for number in range(1_000_000):
         if not at_bound(search, least):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cafe.domain.rotation import designs
@@ -20,8 +20,10 @@ from cafe.domain.rotation.weights import Weights
 
 Route = designs.Route
 
-STEPS = 4_000
-"""Exchanges of routes at most, for each of two ways."""
+STEPS = 3_000
+"""Exchanges of routes at most, in each attempt."""
+ATTEMPTS = (True, True, False, True)
+"""Which attempts are bold; `mend` says what that means."""
 AMPLE_ROUTES = 300
 """With more routes than this there is room enough to seat one by one whoever finds no route, without a repeat."""
 
@@ -155,18 +157,10 @@ class Journey:
         """Units that share a route with another one."""
         return [unit for unit, route in self.taken.items() if self.riders[route] > 1]
 
-    def cost(self) -> int:
-        """What is wrong in all: seats too many or too few, and pairs that travel together."""
-        cost = self.again * sum(max(0, riders - 1) for riders in self.riders)
-        for number, table in self.troubles():
-            heads = self.heads[number][table]
-            cost += (
-                self.again
-                * 3
-                // (len(self.room.rounds) - 1)
-                * max(heads - self.most[number][table], self.least[number][table] - heads)
-            )
-        return cost
+    def perfect(self) -> bool:
+        """Whether every table has its number and no more pairs travel together than there are too few routes."""
+        company = sum(max(0, riders - 1) for riders in self.riders)
+        return company <= max(0, len(self.taken) - len(self.routes)) and not self.troubles()
 
     def troubles(self) -> list[tuple[int, int]]:
         """(round, table) with too many or too few."""
@@ -178,31 +172,29 @@ class Journey:
         ]
 
 
-def travel(room: Room, price: Weights, routes: Sequence[Route], chance: random.Random) -> dict[int, Route]:
-    """A route for each unit that is free in all rounds, those of one group on neighbouring ones: unit → route."""
+def journeys(room: Room, price: Weights, routes: Sequence[Route], chance: random.Random) -> Iterator[dict[int, Route]]:
+    """Ways to give each unit that is free in all rounds a route: unit → route. A perfect one is the last.
+
+    People of one group get neighbouring routes. Several draws, because the best of them differ much in what it costs to
+    seat those who found no route.
+    """
     always = set.intersection(*(set(one.free) for one in room.rounds))
     units = [index for index, unit in enumerate(room.units) if all(person in always for person in unit)]
     chance.shuffle(units)
     units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
-    if not units:
-        return {}
-    best: Journey | None = None
-    for bold in (True, True, False):
+    for bold in ATTEMPTS if units else ():
         journey = Journey(
             room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * (3 if bold else 2)
         )
         waiting = board(journey, units)
-        if len(routes) > AMPLE_ROUTES:
-            return {unit: routes[route] for unit, route in journey.taken.items()}
-        for unit in waiting:
-            journey.take(unit, cheapest(journey.prices_for(unit), -1, chance))
-        if waiting or journey.troubles():
-            mend(journey, chance, bold=bold)
-        if best is None or journey.cost() < best.cost():
-            best = journey
-        if not best.troubles() and not best.doubled():
-            break
-    return {unit: routes[route] for unit, route in best.taken.items()} if best else {}
+        if len(routes) <= AMPLE_ROUTES:
+            for unit in waiting:
+                journey.take(unit, cheapest(journey.prices_for(unit), -1, chance))
+            if waiting or journey.troubles():
+                mend(journey, chance, bold=bold)
+        yield {unit: routes[route] for unit, route in journey.taken.items()}
+        if len(routes) > AMPLE_ROUTES or journey.perfect():
+            return
 
 
 def board(journey: Journey, units: Sequence[int]) -> list[int]:
@@ -232,7 +224,7 @@ def mend(journey: Journey, chance: random.Random, *, bold: bool) -> None:
     for step in range(STEPS):
         if step % 4 == 0:
             wrong, doubled = journey.troubles(), journey.doubled()
-            if not wrong and not doubled:
+            if not wrong and journey.perfect():
                 break
         unit = drawn_unit(journey, units, wrong, doubled, chance)
         if bold and barred.get((unit, -1), -1) > step:

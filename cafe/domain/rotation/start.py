@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterable, Sequence
 
 from cafe.domain.rotation.room import NOWHERE, Room
-from cafe.domain.rotation.routes import suitable_routes, travel
+from cafe.domain.rotation.routes import journeys, suitable_routes
+from cafe.domain.rotation.score import score
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import Weights
 
@@ -21,13 +22,19 @@ def by_design(room: Room, price: Weights, chance: random.Random) -> Seats | None
     routes = suitable_routes(room)
     if not routes:
         return None
-    seating = Seating(room, price)
-    for unit, route in travel(room, price, routes, chance).items():
-        for number, table in enumerate(route):
-            for person in room.units[unit]:
-                seating.sit(number, person, table)
-    fill(room, seating, chance)
-    return seating.copy_seats()
+    best: tuple[int, Seats] | None = None
+    for journey in journeys(room, price, routes, chance):
+        seating = Seating(room, price)
+        for unit, route in journey.items():
+            for number, table in enumerate(route):
+                for person in room.units[unit]:
+                    seating.sit(number, person, table)
+        fill(room, seating, chance)
+        counted = score(seating)
+        worth = counted.rules * price.rule + counted.repeats * price.repeat
+        if best is None or worth < best[0]:
+            best = worth, seating.copy_seats()
+    return best[1] if best else None
 
 
 def one_by_one(room: Room, price: Weights, chance: random.Random) -> Seats:
