@@ -98,6 +98,7 @@ def write_seats(work: Work, round_number: int, wanted: Mapping[int, int]) -> Non
     """Makes `wanted` the seating of a round. Who keeps a table keeps having arrived there."""
     session, event = work.session, work.event
     before = structure.seats(session, event.id, round_number)
+    hosts = show.hosts_of(session, event)
     changed = {person for person in before.keys() | wanted.keys() if before.get(person) != wanted.get(person)}
     session.flush()
     for start in range(0, len(changed), 500):
@@ -107,7 +108,14 @@ def write_seats(work: Work, round_number: int, wanted: Mapping[int, int]) -> Non
             execution_options={"synchronize_session": "fetch"},
         )
     new = [
-        {"event_id": event.id, "person": person, "round": round_number, "table": wanted[person], "chosen": False}
+        {
+            "event_id": event.id,
+            "person": person,
+            "round": round_number,
+            "table": wanted[person],
+            "chosen": False,
+            "arrived_at": work.now if hosts.get(person) == wanted[person] else None,  # hosts don't walk
+        }
         for person in sorted(changed)
         if person in wanted
     ]

@@ -17,6 +17,7 @@ from cafe.usecases import report
 from cafe.web import security
 from cafe.web.house import house
 
+
 def in_words(whole: Report) -> bytes:
     """The report to read, in the event's language."""
     with force_locale(whole.event.language):

@@ -44,7 +44,7 @@ def test_weights_go_from_regular_to_bold(font):
 
 
 def test_the_typeface_is_no_burden_on_a_slow_phone():
-    assert (vendor.VENDOR / "atkinson.woff2").stat().st_size <= 14_000
+    assert (vendor.VENDOR / "atkinson.woff2").stat().st_size <= 11_000
 
 
 def test_each_icon_a_page_draws_is_in_the_sprite():

@@ -112,6 +112,10 @@ def test_who_writes_is_there_and_the_host_sees_how_many_have_written(cafe_at: At
     assert cafe.sees("holger")["presence"]["3"]["wrote"] == before["wrote"] + 1
 
 
+def test_a_host_stays_and_need_not_say_that_she_is_there(cafe_at: At) -> None:
+    assert cafe_at(Phase.SWITCH).sees("holger")["you"]["you"]["arrived"]
+
+
 def test_a_relay_card_awaits_the_next_group(cafe_at: At) -> None:
     cafe = cafe_at(Phase.SWITCH)
     at_three = next(who for who in ("pia", "quirin", "rita", "guest-0", "guest-1", "guest-2", "guest-3")
