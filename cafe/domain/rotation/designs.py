@@ -14,6 +14,7 @@ Ways to classes, in this order:
 * `prolonged`: three rounds, T even: an idempotent Latin square by prolongation of 2i − j mod T − 1 (Yamamoto 1961).
 * `square_classes`: four rounds and T = 10, 12, 14, 18, 20, 22, 24: self-orthogonal Latin squares (squares.py). That
   such squares of order 10 exist at all was thought impossible until Parker 1959.
+* `twelve_classes`: T = 12, up to six rounds: the (12, 6, 1) difference matrix of Johnson, Dulmage, Mendelsohn 1961.
 * `difference_classes`: any group: rows of a partial difference matrix (Bose, Bush 1952), found by greedy search. Where
   (s − 1)(R − 1) < T the multiplication table j·r mod T is one already (cyclic shifts).
 """
@@ -25,7 +26,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from cafe.domain.rotation.squares import STARTERS, self_orthogonal
+from cafe.domain.rotation.squares import STARTERS, TWELVE, self_orthogonal
 
 Route = tuple[int, ...]
 Classes = list[list[Route]]
@@ -45,6 +46,8 @@ def classes(tables: int, rounds: int, wanted: int) -> Classes:
     if rounds <= 3 and tables % 2 == 0:
         return prolonged(tables, rounds)
     found = difference_classes((tables,), rounds, wanted, 1)
+    if len(found) < wanted and tables == 12 and rounds <= len(TWELVE) + 1:
+        return twelve_classes(rounds)
     if len(found) < wanted and tables in STARTERS and rounds <= 4:
         return square_classes(tables, rounds)
     if len(found) < wanted:
@@ -156,6 +159,15 @@ def square_classes(order: int, rounds: int) -> Classes:
     cells.append([cell for row in range(modulus) for cell in ((row, modulus), (modulus, row))])
     return [
         [(row, column, square[row][column], square[column][row])[:rounds] for row, column in line] for line in cells
+    ]
+
+
+def twelve_classes(rounds: int) -> Classes:
+    """The columns of the difference matrix of order 12, each moved along the group; the first column is the hosts'."""
+    minus = difference_table((6, 2))
+    rows = ((0,) * 12, *TWELVE)[:rounds]
+    return [
+        [tuple(minus[start][minus[0][row[column]]] for row in rows) for start in range(12)] for column in range(1, 12)
     ]
 
 

@@ -33,3 +33,17 @@ def self_orthogonal(order: int) -> list[list[int]]:
         square[row][fixed] = (row + beside) % modulus
         square[fixed][row] = (row + below) % modulus
     return square
+
+
+TWELVE = (
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+    (0, 2, 1, 5, 8, 11, 3, 10, 9, 7, 6, 4),
+    (0, 3, 9, 11, 7, 2, 10, 5, 1, 8, 4, 6),
+    (0, 5, 4, 9, 3, 1, 11, 8, 6, 2, 7, 10),
+    (0, 6, 11, 7, 5, 8, 2, 4, 10, 3, 1, 9),
+)
+"""With a row of zeros before them, a (12, 6, 1) difference matrix over Z6 × Z2 (element 2a + b stands for (a, b)).
+
+Any two rows differ by every element once. Such a matrix makes five orthogonal Latin squares of order 12, as many as are
+known (Johnson, Dulmage, Mendelsohn 1961), so six rounds with hosts need no repeat.
+"""

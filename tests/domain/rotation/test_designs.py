@@ -47,6 +47,13 @@ def test_four_rounds_at_tables_as_large_as_they_are_many_need_no_repeat(order: i
     assert shared(found) == 1
 
 
+@pytest.mark.parametrize("rounds", [5, 6])
+def test_twelve_tables_of_twelve_need_no_repeat_in_six_rounds(rounds: int) -> None:
+    found = classes(12, rounds, 12)
+    assert len(found) == 11
+    assert shared(found) == 1
+
+
 def test_many_tables_are_served_by_cyclic_shifts() -> None:
     found = classes(100, 5, 10)
     assert len(found) == 10
