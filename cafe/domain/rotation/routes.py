@@ -22,6 +22,8 @@ Route = designs.Route
 
 STEPS = 3_000
 """Exchanges of routes at most, in each attempt."""
+PRICED = 300_000
+"""So many prices are looked at, at most, in each attempt."""
 ATTEMPTS = (True, True, False, True)
 """Which attempts are bold; `mend` says what that means."""
 AMPLE_ROUTES = 300
@@ -221,7 +223,7 @@ def mend(journey: Journey, chance: random.Random, *, bold: bool) -> None:
     heat = journey.again / 4
     wrong: list[tuple[int, int]] = []
     doubled: list[int] = []
-    for step in range(STEPS):
+    for step in range(min(STEPS, PRICED // len(journey.routes))):
         if step % 4 == 0:
             wrong, doubled = journey.troubles(), journey.doubled()
             if not wrong and journey.perfect():
