@@ -9,7 +9,7 @@ import { arrived, bars, joined, questions, routePages, sceneOf, themesBySize, tu
 
 /** @typedef {import("./scene.js").State} State */
 
-const THEMES_PER_PAGE = 12;
+const THEMES_PER_PAGE = 9;
 const BARS_PER_PAGE = 8;
 const MEASURES_PER_PAGE = 6;
 const QUESTIONS_PER_PAGE = 6;
