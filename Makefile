@@ -10,7 +10,7 @@ seed := 7
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo setup test test-js test-python lint lint-style lint-format lint-types lint-floors lint-templates
-.PHONY: lint-scripts lint-translations bench pictures messages chromium lock clean
+.PHONY: lint-scripts lint-translations bench pictures messages protocol chromium lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -76,6 +76,9 @@ pictures: ## draw docs/pictures afresh: each page in each phase
 messages: ## take new sentences into the translations
 	@scripts/setup test
 	@$(python) -m scripts.catalogues update
+
+protocol: setup ## write what docs/ publishes of the protocol: asyncapi.json, openapi.json, the tables of protocol.md
+	@$(flask) cafe protocol
 
 setup: ## only set up: .venv, browser libraries in static/vendor, translations
 	@scripts/setup run
