@@ -104,7 +104,7 @@ class Publisher:
                 audiences = feed.sight(session, viewer) if viewer else frozenset()
             if viewer is None:
                 self._dismiss([peer], "revoked")
-            else:  # also to those whose rooms stay the same: the screen sees every table, and themes only in the harvest
+            else:  # also where the rooms stay the same: the screen sees every table, but themes only in the harvest
                 self._rooms.place(peer, audiences, viewer.table)
                 self._server.emit("heads", {"resume": True}, to=peer.sid)
             self._server.sleep(0)

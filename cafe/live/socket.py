@@ -11,6 +11,7 @@ import structlog
 from socketio.exceptions import ConnectionRefusedError as Turned
 from werkzeug.http import parse_cookie
 
+from cafe import i18n
 from cafe.domain.errors import Code, Refused
 from cafe.live.hints import Hints
 from cafe.live.lane import Lane
@@ -26,7 +27,6 @@ log = structlog.get_logger(__name__)
 
 PAGES = frozenset({"table", "lead", "screen"})
 BATCH = 10
-LOCALES = ("de", "en")
 
 Say = Callable[[Refused, str], str]
 """A refusal's sentence in a language; the words live with the pages."""
@@ -146,12 +146,12 @@ def token_and_locale(environ: Mapping[str, Any], auth: object) -> tuple[str | No
     """The token from `auth`, or from the cookie of the page that `auth` names; and the language."""
     said = auth if isinstance(auth, dict) else {}
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-    locale = said.get("locale") or cookies.get("cafe_lang")
+    locale = said.get("locale") or cookies.get(i18n.COOKIE)
     token = said.get("token")
     if token is None and said.get("page") in PAGES:
         token = cookies.get(f"cafe_{said['page']}")
     usable = token if isinstance(token, str) and len(token) <= 200 else None
-    return usable, locale if locale in LOCALES else LOCALES[0]
+    return usable, locale if locale in i18n.LANGUAGES else i18n.LANGUAGES[0]
 
 
 def same_origin(settings: Settings) -> Callable[[str, Mapping[str, Any]], bool]:

@@ -205,6 +205,16 @@ def test_an_event_nobody_registered_is_not_answered_and_a_malformed_command_is_r
     phone.disconnect()
 
 
+def test_a_refusal_speaks_the_language_of_the_phone(house: House) -> None:
+    token = house.guest().token
+    german, english = connect(house.server, token), connect(house.server, token, headers={"Cookie": "lang=en"})
+    said = [send(phone, "idea.post", text="")["error"] for phone in (german, english)]
+    assert said[0]["code"] == said[1]["code"] == "conflict"
+    assert said[0]["message"] != said[1]["message"]
+    for phone in (german, english):
+        phone.disconnect()
+
+
 def test_a_rotation_reaches_every_phone_as_a_place_to_go(house: House) -> None:
     lead = house.lead()
     guests = [house.guest() for _ in range(12)]
