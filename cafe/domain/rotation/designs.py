@@ -14,7 +14,7 @@ Ways to classes, in this order:
 * `prolonged`: three rounds, T even: an idempotent Latin square by prolongation of 2i − j mod T − 1 (Yamamoto 1961).
 * `square_classes`: four rounds and T = 10, 12, 14, 18, 20, 22, 24: self-orthogonal Latin squares (squares.py). That
   such squares of order 10 exist at all was thought impossible until Parker 1959.
-* `twelve_classes`: T = 12, up to six rounds: the (12, 6, 1) difference matrix of Johnson, Dulmage, Mendelsohn 1961.
+* `matrix_classes`: T = 12, up to six rounds, and T = 15, up to five: complete difference matrices (squares.py).
 * `difference_classes`: any group: rows of a partial difference matrix (Bose, Bush 1952), found by greedy search. Where
   (s − 1)(R − 1) < T the multiplication table j·r mod T is one already (cyclic shifts).
 """
@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from cafe.domain.rotation.squares import STARTERS, TWELVE, self_orthogonal
+from cafe.domain.rotation.squares import MATRICES, STARTERS, self_orthogonal
 
 Route = tuple[int, ...]
 Classes = list[list[Route]]
@@ -46,8 +46,8 @@ def classes(tables: int, rounds: int, wanted: int) -> Classes:
     if rounds <= 3 and tables % 2 == 0:
         return prolonged(tables, rounds)
     found = difference_classes((tables,), rounds, wanted, 1)
-    if len(found) < wanted and tables == 12 and rounds <= len(TWELVE) + 1:
-        return twelve_classes(rounds)
+    if len(found) < wanted and tables in MATRICES and rounds <= len(MATRICES[tables][1]) + 1:
+        return matrix_classes(tables, rounds)
     if len(found) < wanted and tables in STARTERS and rounds <= 4:
         return square_classes(tables, rounds)
     if len(found) < wanted:
@@ -162,12 +162,14 @@ def square_classes(order: int, rounds: int) -> Classes:
     ]
 
 
-def twelve_classes(rounds: int) -> Classes:
-    """The columns of the difference matrix of order 12, each moved along the group; the first column is the hosts'."""
-    minus = difference_table((6, 2))
-    rows = ((0,) * 12, *TWELVE)[:rounds]
+def matrix_classes(order: int, rounds: int) -> Classes:
+    """The columns of a known difference matrix, each moved along the group; the first column is the hosts'."""
+    moduli, rows = MATRICES[order]
+    minus = difference_table(moduli)
+    places = ((0,) * order, *rows)[:rounds]
     return [
-        [tuple(minus[start][minus[0][row[column]]] for row in rows) for start in range(12)] for column in range(1, 12)
+        [tuple(minus[start][minus[0][row[column]]] for row in places) for start in range(order)]
+        for column in range(1, order)
     ]
 
 

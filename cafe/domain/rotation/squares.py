@@ -35,15 +35,31 @@ def self_orthogonal(order: int) -> list[list[int]]:
     return square
 
 
-TWELVE = (
-    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
-    (0, 2, 1, 5, 8, 11, 3, 10, 9, 7, 6, 4),
-    (0, 3, 9, 11, 7, 2, 10, 5, 1, 8, 4, 6),
-    (0, 5, 4, 9, 3, 1, 11, 8, 6, 2, 7, 10),
-    (0, 6, 11, 7, 5, 8, 2, 4, 10, 3, 1, 9),
-)
-"""With a row of zeros before them, a (12, 6, 1) difference matrix over Z6 × Z2 (element 2a + b stands for (a, b)).
+MATRICES: dict[int, tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]] = {
+    12: (
+        (6, 2),
+        (
+            (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+            (0, 2, 1, 5, 8, 11, 3, 10, 9, 7, 6, 4),
+            (0, 3, 9, 11, 7, 2, 10, 5, 1, 8, 4, 6),
+            (0, 5, 4, 9, 3, 1, 11, 8, 6, 2, 7, 10),
+            (0, 6, 11, 7, 5, 8, 2, 4, 10, 3, 1, 9),
+        ),
+    ),
+    15: (
+        (15,),
+        (
+            (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14),
+            (0, 2, 5, 7, 9, 12, 4, 1, 14, 11, 3, 6, 8, 10, 13),
+            (0, 6, 3, 14, 10, 7, 13, 4, 11, 2, 8, 5, 1, 12, 9),
+            (0, 10, 6, 1, 11, 2, 7, 12, 3, 8, 13, 4, 14, 9, 5),
+        ),
+    ),
+}
+"""Order → its group, as a product of cyclic ones, and the rows of a difference matrix after a first row of zeros.
 
-Any two rows differ by every element once. Such a matrix makes five orthogonal Latin squares of order 12, as many as are
-known (Johnson, Dulmage, Mendelsohn 1961), so six rounds with hosts need no repeat.
+Any two rows differ by every element once, so k rows in all give k rounds without a repeat, hosts included: six at
+twelve tables (Johnson, Dulmage, Mendelsohn 1961), five at fifteen (Schellenberg, Van Rees, Vanstone 1978). An element
+of Z6 × Z2 is written 2a + b. Both were found anew, as cliques of orthomorphisms of which each two differ by another
+one.
 """

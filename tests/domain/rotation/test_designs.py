@@ -47,10 +47,10 @@ def test_four_rounds_at_tables_as_large_as_they_are_many_need_no_repeat(order: i
     assert shared(found) == 1
 
 
-@pytest.mark.parametrize("rounds", [5, 6])
-def test_twelve_tables_of_twelve_need_no_repeat_in_six_rounds(rounds: int) -> None:
-    found = classes(12, rounds, 12)
-    assert len(found) == 11
+@pytest.mark.parametrize(("tables", "rounds"), [(12, 5), (12, 6), (15, 4), (15, 5)])
+def test_twelve_and_fifteen_full_tables_need_no_repeat(tables: int, rounds: int) -> None:
+    found = classes(tables, rounds, tables)
+    assert len(found) == tables - 1
     assert shared(found) == 1
 
 
