@@ -12,6 +12,7 @@ from cafe.cli import demo as demos
 from cafe.cli import protocol as protocols
 from cafe.cli import simulate as simulations
 from cafe.cli.actor import Actor
+from cafe.domain.rotation import __main__ as rotation
 from cafe.export import csv_format, json_format, markdown
 from cafe.settings import Settings
 from cafe.store.migrate import TooNew
@@ -119,6 +120,13 @@ def simulate(people: int, url: str | None, rounds: int, pace: float, seed: int) 
     if faults:
         raise SystemExit(1)
     click.echo("Every acknowledged idea is in the export once, and every phone shows what the server has.")
+
+
+@group.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def plan(arguments: tuple[str, ...]) -> None:
+    """Plan who sits where: flask cafe plan PROBLEM.json --seconds 1 --seed 7 > PLAN.json (docs/rotation.md)."""
+    raise SystemExit(rotation.main(list(arguments)))
 
 
 @group.command()
