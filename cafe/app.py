@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 from cafe import i18n, logs
 from cafe.cli import commands
 from cafe.domain.errors import Refused
+from cafe.live.socket import Say
 from cafe.live.start import Live, green_store_options, start
 from cafe.settings import Settings
 from cafe.store.unit_of_work import Store
@@ -72,7 +73,7 @@ def create_app(settings: Settings, *, live: bool = True) -> Flask:
     return app
 
 
-def sayer(app: Flask):  # type: ignore[no-untyped-def]  # returns live.socket.Say
+def sayer(app: Flask) -> Say:
     """Refusals in words for sockets, which have no request to take the language from."""
 
     def say(refused: Refused, locale: str) -> str:
