@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 import socketio
 
 from cafe.store.rows import Table
+from cafe.usecases.keys import new_key
 from scripts.served import Served, served
 from tests.live.test_server import ANSWER_SECONDS, House, connect, send, until
 
@@ -97,3 +99,55 @@ def test_a_deleted_event_ends_every_session(house: House) -> None:
     house.actor.do(house.organiser, "event.delete", title=title)  # from outside: the beacon finds out
     assert until(lambda: over == [{"code": "deleted"}] and not phone.connected, 10)
     assert until(lambda: not lead.connected)
+
+
+def test_two_leads_who_press_at_once_do_one_step(house: House) -> None:
+    leads = [house.lead() for _ in range(4)]
+    answers: list[dict[str, Any]] = []
+    for lead in leads:
+        command = {"id": new_key(), "name": "round.start", "args": {"from_round": 0}}
+        lead.emit("command", command, callback=answers.append)
+    assert until(lambda: len(answers) == len(leads))
+    refusals = [answer["error"]["code"] for answer in answers if not answer["ok"]]
+    assert refusals == ["conflict"] * (len(leads) - 1)
+    assert (house.row.phase, house.row.round) == ("round", 1)
+    for lead in leads:
+        lead.disconnect()
+
+
+def test_one_command_sent_on_five_sockets_at_once_is_done_once(house: House) -> None:
+    lead = house.lead()
+    send(lead, "round.start", from_round=0)
+    guest = house.guest()
+    phones = [connect(house.server, guest.token) for _ in range(5)]
+    command = {"id": new_key(), "name": "idea.post", "args": {"text": "Fahrradstraßen am Sund"}}
+    answers: list[dict[str, Any]] = []
+    for phone in phones * 20:
+        phone.emit("command", command, callback=answers.append)
+    assert until(lambda: len(answers) == 100)
+    assert all(answer == answers[0] for answer in answers)
+    assert answers[0]["ok"]
+    snapshot = phones[0].call("resume", {"since": 0}, timeout=ANSWER_SECONDS)["snapshot"]
+    assert [idea["text"] for idea in snapshot["my_idea"].values()] == ["Fahrradstraßen am Sund"]
+    for client in [lead, *phones]:
+        client.disconnect()
+
+
+def test_a_socket_never_hears_what_its_phone_may_not_see(house: House) -> None:
+    """Every frame of one phone, while another table talks, the lead hides an idea and the theme team makes a theme."""
+    lead = house.lead()
+    here, there = house.guest(), house.guest()
+    listening, talking = connect(house.server, here.token), connect(house.server, there.token)
+    heard: list[str] = []
+    listening.on("changes", lambda changes: heard.extend(json.dumps(change) for change in changes))
+    send(lead, "round.start", from_round=0)
+    idea = send(talking, "idea.post", text="Nur für diesen Tisch")["result"]["idea"]
+    assert send(lead, "theme.save", title="Noch geheim", ideas=[idea])["ok"]
+    assert send(lead, "idea.hide", idea=idea, reason="Nur für die Leitung")["ok"]
+    assert send(lead, "announcement.send", text="An diesen Tisch", table=there.table)["ok"]
+    assert send(lead, "announcement.send", text="An alle")["ok"]
+    assert until(lambda: any("An alle" in change for change in heard))
+    forbidden = ("Nur für diesen Tisch", "Noch geheim", "Nur für die Leitung", "An diesen Tisch")
+    assert [change for change in heard if any(words in change for words in forbidden)] == []
+    for client in (lead, listening, talking):
+        client.disconnect()
