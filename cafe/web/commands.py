@@ -92,7 +92,7 @@ def body() -> Any:
         raise Refused(Code.TOO_LARGE, "too_large")
     try:
         return msgspec.json.decode(request.get_data(cache=False))
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise Refused(Code.INVALID, "body_invalid") from error
 
 

@@ -231,7 +231,6 @@ def test_what_is_no_json_is_invalid_and_breaks_nothing(talking: Program, path: s
         assert error(talking.raw(path, raw))["code"] == "invalid", kind
 
 
-@pytest.mark.xfail(reason="cafe.web.commands.body lets msgspec's UnicodeDecodeError through: 500", strict=True)
 def test_a_text_that_is_no_utf_8_is_invalid(talking: Program) -> None:
     assert error(talking.raw("command", b'{"id": "' + b"\xed\xa0\x80" + b'"}'))["code"] == "invalid"
 

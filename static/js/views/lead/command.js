@@ -83,6 +83,6 @@ function drawUndo(root, clock, now) {
   const seconds = secondsToUndo(clock, now);
   slot(root, "undo").hidden = seconds === 0;
   if (seconds === 0) return;
-  say(slot(root, "undo-words"), `${undoWords(clock)} ${_("Noch %(seconds)s s zum Zurücknehmen.", { seconds })}`);
+  say(slot(root, "undo-words"), [undoWords(clock), _("Noch %(seconds)s s zum Zurücknehmen.", { seconds })].join(" "));
   /** @type {HTMLProgressElement} */ (slot(root, "undo-left")).value = seconds;
 }

@@ -23,7 +23,7 @@ const STEPS = {
   end: endWords,
   end_last: (state) => ({
     label: _("Letzte Runde jetzt beenden"),
-    question: `${byItself(state)} ${_("Niemand wechselt den Tisch. Danach beginnen Sie die Ernte.")}`.trim(),
+    question: [byItself(state), _("Niemand wechselt den Tisch. Danach beginnen Sie die Ernte.")].filter(Boolean).join(" "),
     yes: _("Ja, jetzt beenden"),
     icon: "skip-forward",
   }),
@@ -67,7 +67,7 @@ function startWords(state) {
   const length = minutes(state.round?.[round]?.minutes ?? 0);
   return {
     label: _("Runde %(round)s beginnen: %(people)s %(tables)s, %(minutes)s", { round, people: people(count.people), tables, minutes: length }),
-    question: `${stillWalking(clock, count)} ${_("Alle bekommen jetzt ihre Frage, und die Uhr läuft.")}`.trim(),
+    question: [stillWalking(clock, count), _("Alle bekommen jetzt ihre Frage, und die Uhr läuft.")].filter(Boolean).join(" "),
     yes: _("Ja, Runde %(round)s beginnen", { round }),
     icon: "play",
   };
@@ -86,7 +86,7 @@ function endWords(state) {
   const length = minutes(state.round?.[round]?.switch_minutes ?? 0);
   return {
     label: _("Runde %(round)s jetzt beenden: %(minutes)s Wechsel", { round, minutes: length }),
-    question: `${_("%(people)s erfahren sofort ihren nächsten Tisch.", { people: people(headcount(state).people) })} ${byItself(state)}`.trim(),
+    question: [_("%(people)s erfahren sofort ihren nächsten Tisch.", { people: people(headcount(state).people) }), byItself(state)].filter(Boolean).join(" "),
     yes: _("Ja, jetzt beenden"),
     icon: "skip-forward",
   };

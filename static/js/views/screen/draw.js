@@ -136,7 +136,7 @@ function onTheWay(state) {
   const people = joined(state);
   const there = arrived(state);
   const next = _("Gleich beginnt Runde %(round)s von %(rounds)s", { round: clock.round + 1, rounds: state.event?.event.rounds });
-  return there > 0 ? `${next} · ${_("%(there)s von %(people)s sind da", { there, people })}` : next;
+  return there > 0 ? [next, _("%(there)s von %(people)s sind da", { there, people })].join(" · ") : next;
 }
 
 /** @param {{table: any, topic: any, numbers: number[]}} row */
@@ -163,7 +163,7 @@ function drawThemes(root, state, now) {
 /** @param {any} dots */
 function dotsWords(dots) {
   const each = ngettext("Sie haben %(num)s Punkt.", "Sie haben %(num)s Punkte.", dots.per_person);
-  return `${each} ${ngettext("%(num)s liegt schon.", "%(num)s liegen schon.", dots.placed)}`;
+  return [each, ngettext("%(num)s liegt schon.", "%(num)s liegen schon.", dots.placed)].join(" ");
 }
 
 /** @param {any} theme */
