@@ -19,7 +19,7 @@ from cafe.domain.rotation.bounds import Bounds, bounds
 from cafe.domain.rotation.clashes import Clash, relaxed
 from cafe.domain.rotation.explain import explained, named
 from cafe.domain.rotation.plan import Plan, Stopped
-from cafe.domain.rotation.problem import Problem, Sitting
+from cafe.domain.rotation.problem import Problem
 from cafe.domain.rotation.room import Room, compiled
 from cafe.domain.rotation.search import Meter, Search
 from cafe.domain.rotation.seating import Seating, Seats
@@ -38,17 +38,35 @@ FEW_SEATS = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """A problem made ready for the search, and what is needed to say afterwards how good a seating is."""
+
+    problem: Problem
+    clashes: tuple[Clash, ...]
+    room: Room
+    least: Bounds
+    weights: Weights
+    seed: int
+
+    def plan(self, seats: Seats, stopped: Stopped) -> Plan:
+        """The plan that a seating is, explained."""
+        seating = Seating(self.room, self.weights, seats)
+        explanation = explained(self.problem, seating, self.least, self.clashes)
+        return Plan(self.problem.id, named(seating), explanation, stopped, self.seed)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The best so far: its cost in price units, the share of the work that is done, and who would sit where."""
 
     cost: int
     done: float
-    room: Room
+    job: Job
     seats: Seats
 
-    def sitting(self) -> tuple[Sitting, ...]:
-        """The rounds as they would be if the search ended now."""
-        return named(Seating(self.room, DEFAULT, self.seats))
+    def plan(self) -> Plan:
+        """The plan as it would be if the search ended now; takes a while for large cafés."""
+        return self.job.plan(self.seats, Stopped.SEARCHING)
 
 
 def never() -> bool:
@@ -76,44 +94,22 @@ def plan_rounds(
     """
     possible, clashes = relaxed(problem)
     room = compiled(possible)
-    least = bounds(room)
-    meter = Meter(seconds * WORK_PER_SECOND, should_stop)
-    chance = random.Random(seed)  # noqa: S311 - a draw, not a secret
-    seats, stopped = searched(room, weights, least, chance, meter, progress)
-    return finished(problem, room, weights, seats, least, clashes, stopped, seed)
+    job = Job(problem, clashes, room, bounds(room), weights, seed)
+    seats, stopped = searched(job, Meter(seconds * WORK_PER_SECOND, should_stop), progress)
+    return job.plan(seats, stopped)
 
 
-def finished(
-    problem: Problem,
-    room: Room,
-    weights: Weights,
-    seats: Seats,
-    least: Bounds,
-    clashes: tuple[Clash, ...],
-    stopped: Stopped,
-    seed: int,
-) -> Plan:
-    """The plan that a seating is, explained."""
-    seating = Seating(room, weights, seats)
-    return Plan(problem.id, named(seating), explained(problem, seating, least, clashes), stopped, seed)
-
-
-def searched(
-    room: Room,
-    weights: Weights,
-    least: Bounds,
-    chance: random.Random,
-    meter: Meter,
-    progress: Callable[[Progress], None],
-) -> tuple[Seats, Stopped]:
+def searched(job: Job, meter: Meter, progress: Callable[[Progress], None]) -> tuple[Seats, Stopped]:
     """The best seats, and why the search ended."""
+    room, weights, least = job.room, job.weights, job.least
+    chance = random.Random(job.seed)  # noqa: S311 - a draw, not a secret
     enough = perfect(room, weights, least)
     whole = max(1.0, meter.left)
     seats, designed = first_seats(room, weights, chance)
     search = Search(room, weights, seats, chance)
 
     def report() -> None:
-        progress(Progress(search.best.cost, min(1.0, 1 - meter.left / whole), room, search.best.seats))
+        progress(Progress(search.best.cost, min(1.0, 1 - meter.left / whole), job, search.best.seats))
 
     search.on_better = report
     report()

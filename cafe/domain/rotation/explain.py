@@ -1,4 +1,4 @@
-"""What there is to say about a seating: numbers, what could not be kept and who is concerned, and sentences."""
+"""What there is to say about a seating: numbers, what could not be kept, and who is concerned."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections import Counter
 from cafe.domain.rotation.bounds import Bounds
 from cafe.domain.rotation.clashes import Clash
 from cafe.domain.rotation.levels import windows
-from cafe.domain.rotation.plan import Broken, Changed, Explanation, Sentence, Wished
+from cafe.domain.rotation.plan import Broken, Changed, Explanation, Wished
 from cafe.domain.rotation.problem import Problem, Sitting
 from cafe.domain.rotation.room import NOWHERE, Room
 from cafe.domain.rotation.score import spread, topics_twice
 from cafe.domain.rotation.seating import Seating
+from cafe.domain.rotation.sentences import sentences
 
 
 def explained(problem: Problem, seating: Seating, least: Bounds, clashes: tuple[Clash, ...]) -> Explanation:
@@ -193,50 +194,3 @@ def wishes_broken(problem: Problem, at: dict[str, str], number: int) -> list[Bro
         if one in at and at[one] == at.get(other):
             found.append(Broken("apart_met", number, (one, other), (at[one],)))
     return found
-
-
-def sentences(numbers: Explanation) -> tuple[Sentence, ...]:
-    """What the lead reads, most important first."""
-    said = [Sentence(f"clash_{clash.code}", clash_params(clash)) for clash in numbers.clashes]
-    said += [
-        Sentence(f"broken_{rule}", {"cases": cases})
-        for rule, cases in Counter(one.rule for one in numbers.broken).items()
-    ]
-    if numbers.topics_again_bound:
-        said.append(Sentence("topics_run_out", {"seats": numbers.topics_again_bound}))
-    code = (
-        "repeats_none"
-        if not numbers.repeats
-        else "repeats_fewest"
-        if numbers.repeats == numbers.repeats_bound
-        else "repeats"
-    )
-    said.append(
-        Sentence(code, {"repeats": numbers.repeats, "bound": numbers.repeats_bound, "pairs": numbers.repeat_pairs})
-    )
-    said.append(Sentence("sizes", {"smallest": numbers.smallest_table, "largest": numbers.largest_table}))
-    if numbers.spread_excess is not None:
-        even = numbers.spread_excess == numbers.spread_bound
-        said.append(
-            Sentence(
-                "spread_even" if even else "spread", {"seats": numbers.spread_excess, "bound": numbers.spread_bound}
-            )
-        )
-    if numbers.wished:
-        said.append(Sentence("wishes", {"people": numbers.wished.people, "first": numbers.wished.first,
-                                        "some": numbers.wished.some, "none": numbers.wished.none}))  # fmt: skip
-    if numbers.changed is not None:
-        people = len({one.person for one in numbers.changed})
-        said.append(
-            Sentence("changed", {"seats": len(numbers.changed), "people": people, "bound": numbers.changed_bound})
-        )
-    return tuple(said)
-
-
-def clash_params(clash: Clash) -> dict[str, object]:
-    """What the sentence about a clash may name."""
-    counted = {f"number_{name}": value for name, value in clash.numbers.items()}
-    return {
-        "people": list(clash.people), "tables": list(clash.tables), "rounds": list(clash.rounds),
-        "remedy": clash.remedy.value, "dropped": list(clash.dropped), **counted,
-    }  # fmt: skip

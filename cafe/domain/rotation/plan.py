@@ -11,7 +11,9 @@ from cafe.domain.rotation.problem import Sitting
 
 
 class Stopped(StrEnum):
-    """Why the search ended."""
+    """Why the search ended, or that it has not."""
+
+    SEARCHING = "searching"  # the best so far, reported while the search goes on
 
     PERFECT = "perfect"  # everything is at its bound: there is nothing left to find
     BUDGET = "budget"  # the steps that the seconds are worth are done; the same on every machine

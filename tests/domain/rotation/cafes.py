@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cafe.domain.rotation import Plan, plan_rounds
-from cafe.domain.rotation.formats import plan_to_json, problem_from
+from cafe.domain.rotation.plan_json import plan_to_json
+from cafe.domain.rotation.problem_json import problem_from
 
 Json = dict[str, Any]
 

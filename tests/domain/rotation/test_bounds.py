@@ -8,7 +8,7 @@ import pytest
 
 from cafe.domain.rotation.bounds import bounds
 from cafe.domain.rotation.flow import fewest_together
-from cafe.domain.rotation.formats import problem_from
+from cafe.domain.rotation.problem_json import problem_from
 from cafe.domain.rotation.room import compiled
 from tests.domain.rotation.cafes import shelf, simple
 

@@ -8,7 +8,7 @@ import pytest
 
 from cafe.domain.errors import Refused
 from cafe.domain.rotation.clashes import Clash, relaxed
-from cafe.domain.rotation.formats import problem_from
+from cafe.domain.rotation.problem_json import problem_from
 from tests.domain.rotation.cafes import CONTRADICTORY, planned, shelf, simple
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from cafe.domain.rotation import plan_rounds
 from cafe.domain.rotation.__main__ import main
-from cafe.domain.rotation.formats import plan_to_csv, problem_from, problem_from_csv
+from cafe.domain.rotation.problem_json import problem_from
+from cafe.domain.rotation.spreadsheets import plan_to_csv, problem_from_csv
 from cafe.domain.rotation.weights import DEFAULT, Emphasis, weighed
 from tests.domain.rotation.cafes import CONTRADICTORY, SHELF, planned, shelf
 from tests.domain.rotation.judge import verdict

@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from cafe.domain.rotation import Progress, plan_rounds
-from cafe.domain.rotation.formats import problem_from
 from cafe.domain.rotation.live import from_round, moves, seated_late
 from cafe.domain.rotation.plan import Stopped
+from cafe.domain.rotation.problem_json import problem_from
 from tests.domain.rotation.cafes import planned, shelf, simple, written
 from tests.domain.rotation.judge import verdict
 
@@ -63,7 +63,7 @@ def test_the_best_so_far_can_be_taken_at_any_time() -> None:
     plan = plan_rounds(problem_from(shelf("p12")), seconds=0.4, progress=heard.append)
     assert len(heard) > 2
     assert [one.cost for one in heard] == sorted((one.cost for one in heard), reverse=True)
-    assert heard[-1].sitting() == plan.rounds
+    assert heard[-1].plan().rounds == plan.rounds
 
 
 def test_who_says_stop_gets_a_plan_that_says_so() -> None:

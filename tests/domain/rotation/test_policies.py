@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from cafe.domain.rotation.formats import problem_from, seats_from_csv
 from cafe.domain.rotation.plan import Plan
 from cafe.domain.rotation.policies import Carousel, Choice, FixedSeats, HomeAgain, Mixing, Policy, planned
+from cafe.domain.rotation.problem_json import problem_from
+from cafe.domain.rotation.spreadsheets import seats_from_csv
 from tests.domain.rotation.cafes import simple, written
 from tests.domain.rotation.judge import verdict
 

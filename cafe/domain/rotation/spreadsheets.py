@@ -1,104 +1,15 @@
-"""Problems and plans as JSON and CSV: the door through which other programs use the planner.
-
-Texts in, texts out; the files are read and written in __main__.py.
-"""
+"""Problems and plans as CSV, as an organiser has them in a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
 
 from cafe.domain.errors import Code, Refused
 from cafe.domain.rotation.plan import Plan
-from cafe.domain.rotation.problem import Person, Problem, Replan, Sitting, Table
-
-PROBLEM_FORMAT = "worldcafe-rotation-instance/1"
-PLAN_FORMAT = "worldcafe-rotation-plan/1"
-
-
-def problem_from_json(text: str) -> Problem:
-    """The problem a JSON text describes; refuses what it cannot read, and says where."""
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise Refused(Code.INVALID, "rotation_not_json", message=str(error)) from error
-    return problem_from(data)
-
-
-def problem_from(data: Mapping[str, Any]) -> Problem:
-    """The problem that plain values describe."""
-    if not isinstance(data, Mapping) or data.get("format", PROBLEM_FORMAT) != PROBLEM_FORMAT:
-        raise Refused(Code.INVALID, "rotation_format_unknown")
-    try:
-        return Problem(
-            id=str(data["id"]),
-            rounds=int(data["rounds"]),
-            tables=tuple(map(table_from, data["tables"])),
-            people=tuple(map(person_from, data["participants"])),
-            keep_together=tuple(tuple(map(str, ids)) for ids in data.get("keep_together") or ()),
-            keep_apart=tuple((str(one), str(other)) for one, other in data.get("keep_apart") or ()),
-            replan=replan_from(data["replan"]) if data.get("replan") else None,
-            decided=tuple({str(p): str(t) for p, t in seats.items()} for seats in data.get("decided") or ()),
-            even=bool(data.get("even", True)),
-            title=str(data.get("title", "")),
-        )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise Refused(Code.INVALID, "rotation_unreadable", message=f"{type(error).__name__}: {error}") from error
-
-
-def table_from(data: Mapping[str, Any]) -> Table:
-    """A table from plain values."""
-    opened = data.get("open")
-    return Table(
-        str(data["id"]),
-        int(data["capacity"]),
-        str(data.get("topic") or ""),
-        None if opened is None else rounds_from(opened),
-    )
-
-
-def person_from(data: Mapping[str, Any]) -> Person:
-    """A person from plain values."""
-    present = data.get("present")
-    return Person(
-        id=str(data["id"]),
-        group=data.get("group") or None,
-        host_of=data.get("host_of") or None,
-        pinned=data.get("pinned") or None,
-        must_visit=tuple(data.get("must_visit") or ()),
-        must_not_visit=frozenset(data.get("must_not_visit") or ()),
-        present=None if present is None else rounds_from(present),
-        wishes=tuple(data.get("wishes") or ()),
-    )
-
-
-def replan_from(data: Mapping[str, Any]) -> Replan:
-    """What has happened and what was announced, from plain values."""
-    sittings = ({str(t): tuple(map(str, ids)) for t, ids in sitting.items()} for sitting in data["announced"])
-    return Replan(int(data["from_round"]), tuple(sittings))
-
-
-def rounds_from(numbers: Iterable[Any]) -> frozenset[int]:
-    """Rounds by number."""
-    return frozenset(map(int, numbers))
-
-
-def plan_to_json(plan: Plan, *, explanation: bool = True) -> str:
-    """The plan as JSON, one line per table, with its explanation beside it."""
-    data: dict[str, Any] = {
-        "format": PLAN_FORMAT,
-        "instance": plan.problem,
-        "seed": plan.seed,
-        "stopped": plan.stopped.value,
-        "rounds": [{table: list(people) for table, people in sitting.items()} for sitting in plan.rounds],
-    }
-    if explanation:
-        data["explanation"] = asdict(plan.explanation)
-    return json.dumps(data, ensure_ascii=False, indent=1, default=str)
+from cafe.domain.rotation.problem import Problem, Table
+from cafe.domain.rotation.problem_json import person_from, table_from
 
 
 def plan_to_csv(plan: Plan) -> str:
@@ -196,8 +107,3 @@ def values(text: str) -> list[str]:
 def numbers(text: str) -> list[int] | None:
     """Rounds, counted from 1 in the field and from 0 here; None for an empty field: all of them."""
     return [int(value) - 1 for value in values(text.replace(",", " "))] if text else None
-
-
-def sitting_of(plan: Plan, number: int) -> Sitting:
-    """One round of a plan."""
-    return plan.rounds[number]
