@@ -91,7 +91,7 @@ lock: ## write the lock files after a change to requirements*.in or package.json
 	@scripts/lock $(if $(upgrade),--upgrade)
 
 clean: ## remove what set-up made; instance/, where the data lies, stays
-	rm -rf .venv node_modules static/vendor static/build
+	rm -rf .venv node_modules static/vendor static/build fonts
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find cafe scripts tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 	find translations -name '*.mo' -delete 2>/dev/null || true

@@ -42,6 +42,13 @@ def main(purpose: str) -> None:
         lambda: python("-m", "scripts.vendor"),
         gone=fetched or not (ROOT / "static/vendor/icons.svg").exists(),
     )
+    step(
+        "fonts",
+        "Filling fonts, for the documents",
+        [ROOT / "package-lock.json", ROOT / "scripts/fonts.py"],
+        lambda: python("-m", "scripts.fonts"),
+        gone=fetched or not (ROOT / "fonts/last-resort.ttf").exists(),
+    )
     catalogues = sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.po"))
     step(
         "translations",
