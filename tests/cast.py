@@ -127,6 +127,17 @@ class Cafe:
             access = session.scalar(select(Access.id).where(Access.token == token))
         self.callers[who] = Caller(access=access)
 
+    def register(self, *names: str, group: str | None = None) -> list[int]:
+        """People who say they will come; each has a badge with a code (`badge of <name>`)."""
+        people = [
+            {"name": name.title(), "group": group, "personal_key": f"key-of-{name:->16}",
+             "personal_code": digest(f"badge of {name}")}
+            for name in names
+        ]  # fmt: skip
+        numbers: list[int] = self.do("olga", "person.register", people=people)["people"]
+        self.numbers |= dict(zip(names, numbers, strict=True))
+        return numbers
+
     def until(self, phase: Phase) -> Cafe:
         """Goes on to a phase: the first round, its switch, the harvest after all rounds."""
         if phase is Phase.DRAFT:

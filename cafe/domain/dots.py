@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from cafe.domain.errors import Code, Refused
 
@@ -17,3 +18,17 @@ def place(mine: Mapping[int, int], theme: int, dots: int, per_person: int) -> di
         others = sum(count for number, count in mine.items() if number != theme)
         raise Refused(Code.CONFLICT, "no_dots_left", field="dots", left=max(0, per_person - others))
     return {number: count for number, count in after.items() if count > 0}
+
+
+def on_sheet(placed: Iterable[tuple[int, int]], per_person: int) -> dict[int, int]:
+    """Theme → dots of one person's sheet of paper; a theme named twice gets both.
+
+    Raises Refused(invalid, "sheet_too_full") with more than `per_person` in all: then one dot too many was drawn, and
+    somebody has to look at the sheet. An empty one (nobody was convinced) is a sheet too.
+    """
+    dots: Counter[int] = Counter()
+    for theme, count in placed:
+        dots[theme] += count
+    if dots.total() > per_person:
+        raise Refused(Code.INVALID, "sheet_too_full", field="dots", most=per_person, over=dots.total() - per_person)
+    return dict(dots)

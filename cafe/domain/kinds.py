@@ -200,6 +200,7 @@ class PersonCard:
     absent: bool
     hosts: int | None  # the table this person hosts
     paper: bool  # takes part without a device
+    expected: bool  # registered beforehand, and has not come yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,7 @@ class DotsRound:
     per_person: int
     placed: int  # dots placed so far, paper included
     people: int  # how many people placed at least one on a phone
+    sheets: int  # how many people's own sheets of paper were typed in
 
 
 @dataclass(frozen=True, slots=True)

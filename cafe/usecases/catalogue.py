@@ -13,7 +13,7 @@ from typing import Any
 from cafe.domain.phases import Phase
 from cafe.domain.roles import LEADS, SEATED, STAFF, Role
 from cafe.store.unit_of_work import Work
-from cafe.usecases import dots, flow, hosting, ideas, measures, moderation, people, seating, setup, themes
+from cafe.usecases import dots, flow, hosting, ideas, measures, moderation, people, registration, seating, setup, themes
 from cafe.usecases import parameters as p
 from cafe.usecases.viewer import Viewer
 
@@ -42,6 +42,7 @@ ANY = frozenset(Phase)
 LIVE = frozenset({L, R, S, H})
 TALK = frozenset({R, S, H})
 BEFORE_HARVEST = frozenset({L, R, S})
+SETTING_UP = BEFORE_HARVEST | {D}
 NOBODY = frozenset({Role.NOBODY})
 HOST = frozenset({Role.HOST})
 ORGANISER = frozenset({Role.ORGANISER})
@@ -73,17 +74,20 @@ COMMANDS: dict[str, Command] = {
         command("person.erase", p.ErasePerson, people.erase, SEATED, ANY),
         command("person.add", p.AddPerson, people.add, MOVERS | HOST, BEFORE_HARVEST),
         command("person.absent", p.MarkAbsent, people.mark_absent, MOVERS, LIVE),
+        command("person.register", p.Register, registration.register, ORGANISER, SETTING_UP),
+        command("person.unregister", p.Unregister, registration.unregister, ORGANISER),
+        command("spare.make", p.MakeSpares, registration.make_spares, ORGANISER, SETTING_UP),
         # at the table
         command("idea.post", p.PostIdea, ideas.post, SEATED, TALK),
-        command("idea.edit", p.EditIdea, ideas.edit, SEATED, TALK),
-        command("idea.withdraw", p.OneIdea, ideas.withdraw, SEATED, TALK),
+        command("idea.edit", p.EditIdea, ideas.edit, SEATED | DESK, TALK),
+        command("idea.withdraw", p.OneIdea, ideas.withdraw, SEATED | DESK, TALK),
         command("idea.support", p.OneIdea, ideas.support, SEATED, TALK),
         command("idea.unsupport", p.OneIdea, ideas.unsupport, SEATED, TALK),
         command("seat.arrive", p.Nothing, seating.arrive, SEATED, BEFORE_HARVEST),
         command("seat.choose", p.OneTable, seating.choose, SEATED, frozenset({L, S})),
         command("dots.place", p.PlaceDots, dots.place, SEATED, frozenset({H})),
         # hosting
-        command("idea.scribe", p.ScribeIdea, ideas.scribe, HOST, TALK),
+        command("idea.scribe", p.ScribeIdea, ideas.scribe, HOST | DESK, TALK),
         command("relay.save", p.SaveRelay, hosting.save_relay, HOST, TALK),
         command("help.call", p.CallHelp, hosting.call_help, HOST, LIVE),
         command("help.cancel", p.CancelHelp, hosting.cancel_help, HOST | MOVERS, LIVE),
@@ -116,6 +120,7 @@ COMMANDS: dict[str, Command] = {
         command("dots.open", p.OpenDots, dots.open_voting, DESK, frozenset({H})),
         command("dots.close", p.Nothing, dots.close_voting, DESK, frozenset({H})),
         command("dots.enter_paper", p.PaperDots, dots.enter_paper, DESK, frozenset({H, C})),
+        command("dots.void_sheet", p.OneSheet, dots.void_sheet, DESK, frozenset({H, C})),
         command("measure.save", p.SaveMeasure, measures.save, DESK, TALK | {C}),
         command("measure.remove", p.OneMeasure, measures.remove, DESK, TALK | {C}),
         # setting up
@@ -123,10 +128,11 @@ COMMANDS: dict[str, Command] = {
         command("event.edit", p.EditEvent, setup.edit, ORGANISER),
         command("event.duplicate", p.DuplicateEvent, setup.duplicate, ORGANISER),
         command("event.delete", p.DeleteEvent, setup.remove, ORGANISER),
-        command("topics.save", p.SaveTopics, setup.save_topics, ORGANISER, frozenset({D, L, R, S})),
-        command("tables.save", p.SaveTables, setup.save_tables, ORGANISER, frozenset({D, L, R, S})),
-        command("rounds.save", p.SaveRounds, setup.save_rounds, ORGANISER, frozenset({D, L, R, S})),
-        command("questions.save", p.SaveQuestions, setup.save_questions, ORGANISER, frozenset({D, L, R, S})),
+        command("topics.save", p.SaveTopics, setup.save_topics, ORGANISER, SETTING_UP),
+        command("tables.save", p.SaveTables, setup.save_tables, ORGANISER, SETTING_UP),
+        command("rounds.save", p.SaveRounds, setup.save_rounds, ORGANISER, SETTING_UP),
+        command("questions.save", p.SaveQuestions, setup.save_questions, ORGANISER, SETTING_UP),
+        command("wifi.save", p.SaveWifi, setup.save_wifi, ORGANISER),
         command("link.create", p.CreateLink, setup.create_link, ORGANISER),
         command("link.revoke", p.RevokeLink, setup.revoke_link, ORGANISER),
     )

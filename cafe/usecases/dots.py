@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cafe.domain import dots as rules
 from cafe.domain.errors import Code, Refused
 from cafe.domain.kinds import Kind
-from cafe.store.rows import Dot, PaperDots
+from cafe.store.queries import paper
+from cafe.store.rows import Dot, PaperDots, PaperSheet, PaperSheetDots
 from cafe.store.unit_of_work import Work
 from cafe.usecases import flow, show, themes
-from cafe.usecases.parameters import Nothing, OpenDots, PlaceDots
+from cafe.usecases.parameters import Nothing, OneSheet, OpenDots, PlaceDots
 from cafe.usecases.parameters import PaperDots as PaperDotsParameters
 from cafe.usecases.viewer import Viewer
 
@@ -65,10 +66,56 @@ def place(work: Work, viewer: Viewer, p: PlaceDots) -> Result:
 
 
 def enter_paper(work: Work, viewer: Viewer, p: PaperDotsParameters) -> Result:
-    """The paper dots counted on a theme; entering again replaces the number."""
-    themes.standing(work, p.theme)
-    work.session.merge(PaperDots(event_id=work.event.id, theme=p.theme, dots=p.dots))
+    """Paper dots: a theme's sum from the wall, which entering again replaces; or people's own sheets, each one once."""
+    if p.sheets:
+        if p.theme is not None or p.dots is not None:
+            raise Refused(Code.INVALID, "field_invalid", field="sheets")
+        for index, sheet in enumerate(p.sheets):
+            enter_sheet(work, index, sheet)
+        changed = {placed.theme for sheet in p.sheets for placed in sheet.dots}
+    else:
+        if p.theme is None or p.dots is None:
+            raise Refused(Code.INVALID, "field_invalid", field="theme" if p.theme is None else "dots")
+        themes.standing(work, p.theme)
+        work.session.merge(PaperDots(event_id=work.event.id, theme=p.theme, dots=p.dots))
+        changed = {p.theme}
+    show_paper(work, changed)
+    return {"sheets": paper.sheets(work.session, work.event.id)} if p.sheets else {"theme": p.theme}
+
+
+def enter_sheet(work: Work, index: int, sheet: PaperDotsParameters.Sheet) -> None:
+    """One person's sheet. Raises Refused(conflict, "sheet_used") for a number that was typed in already."""
+    event = work.event
+    at = f"sheets.{index}"
+    if work.session.get(PaperSheet, (event.id, sheet.number)) is not None:
+        raise Refused(Code.CONFLICT, "sheet_used", field=f"{at}.number", sheet=sheet.number)
+    for placed in sheet.dots:
+        themes.standing(work, placed.theme)
+    counted = rules.on_sheet(((placed.theme, placed.dots) for placed in sheet.dots), event.dots_per_person)
+    work.session.add(PaperSheet(event_id=event.id, number=sheet.number, entered_at=work.now))
+    work.session.flush()
+    for theme, dots in counted.items():
+        work.session.add(PaperSheetDots(event_id=event.id, sheet=sheet.number, theme=theme, dots=dots))
+    work.session.flush()
+
+
+def void_sheet(work: Work, viewer: Viewer, p: OneSheet) -> Result:
+    """Takes a sheet out of the count: it was mistyped, and can be entered again."""
+    event = work.event
+    row = work.session.get(PaperSheet, (event.id, p.sheet))
+    if row is None:
+        raise Refused(Code.NOT_FOUND, "sheet_unknown", field="sheet", sheet=p.sheet)
+    mine = (PaperSheetDots.event_id == event.id, PaperSheetDots.sheet == p.sheet)
+    changed = set(work.session.scalars(select(PaperSheetDots.theme).where(*mine)))
+    work.session.execute(delete(PaperSheetDots).where(*mine))
+    work.session.delete(row)
+    work.session.flush()
+    show_paper(work, changed)
+    return {"sheets": paper.sheets(work.session, event.id)}
+
+
+def show_paper(work: Work, changed: set[int]) -> None:
+    """More or fewer dots on paper; single themes are told once the vote is closed."""
     show.show_dots(work)
     if work.event.dots == "closed":
-        show.show_themes(work, [p.theme])
-    return {"theme": p.theme}
+        show.show_themes(work, changed)

@@ -25,12 +25,33 @@ def post(work: Work, viewer: Viewer, p: PostIdea) -> Result:
 
 
 def scribe(work: Work, viewer: Viewer, p: ScribeIdea) -> Result:
-    """A host writes for somebody at the table; the idea has no author, and no device stands behind it."""
-    return contribute(work, viewer, p.text, p.builds_on, p.drafted, by="host")
+    """Somebody else's idea is written down: at the table by its host, or from a paper card, also by staff at a desk.
+
+    It has no author, and no device stands behind it. A card's number is used once.
+    """
+    if p.card is not None:
+        not_yet_used(work, p.card)
+    elif viewer.person is None:
+        raise Refused(Code.INVALID, "card_missing", field="card")
+    return contribute(work, viewer, p.text, p.builds_on, p.drafted, by="paper" if p.card else "host", card=p.card)
+
+
+def not_yet_used(work: Work, card: int) -> None:
+    """Raises Refused(conflict, "card_used") for a card that was typed in already."""
+    row = work.session.scalar(select(Idea).where(Idea.event_id == work.event.id, Idea.card == card))
+    if row is not None:
+        raise Refused(Code.CONFLICT, "card_used", field="card", card=card, table=row.table, round=row.round)
 
 
 def contribute(
-    work: Work, viewer: Viewer, words: str, builds_on: list[int], drafted: Draft | None, *, by: str
+    work: Work,
+    viewer: Viewer,
+    words: str,
+    builds_on: list[int],
+    drafted: Draft | None,
+    *,
+    by: str,
+    card: int | None = None,
 ) -> Result:
     """Files an idea. Raises Refused(too_late) in a lobby or after closing, (forbidden) where one never sat."""
     table, round_number = place_of(work, viewer, drafted)
@@ -44,8 +65,9 @@ def contribute(
         text=cleaned,
         state="shown",
         by=by,
+        card=card,
         author=viewer.person if by == "phone" else None,
-        scribe=viewer.person if by == "host" else None,
+        scribe=None if by == "phone" else viewer.person,
         reason="",
         theme=None,
         created_at=work.now,
@@ -66,6 +88,8 @@ def contribute(
 def place_of(work: Work, viewer: Viewer, drafted: Draft | None) -> tuple[int, int]:
     """Where an idea is filed: where it was begun, or here and now while a round runs."""
     event = work.event
+    if viewer.person is None:
+        return place_named(work, drafted)
     if drafted is None:
         if event.phase != Phase.ROUND:
             raise Refused(Code.TOO_LATE, "no_round_running", field="text")
@@ -79,6 +103,17 @@ def place_of(work: Work, viewer: Viewer, drafted: Draft | None) -> tuple[int, in
     seat = work.session.get(Seat, (viewer.event, viewer.somebody, drafted.round))
     if (seat is None or seat.table != drafted.table) and not hosts_since(work, viewer, drafted):
         raise Refused(Code.FORBIDDEN, "never_sat_there", field="drafted")
+    return drafted.table, drafted.round
+
+
+def place_named(work: Work, drafted: Draft | None) -> tuple[int, int]:
+    """Staff sit nowhere: they say which table and round a card comes from. Raises Refused."""
+    if drafted is None:
+        raise Refused(Code.INVALID, "card_needs_place", field="drafted")
+    if work.session.get(Table, (work.event.id, drafted.table)) is None:
+        raise Refused(Code.NOT_FOUND, "table_unknown", field="drafted")
+    if drafted.round > work.event.round:
+        raise Refused(Code.INVALID, "round_not_begun", field="drafted")
     return drafted.table, drafted.round
 
 
@@ -123,9 +158,9 @@ def seen_idea(work: Work, viewer: Viewer, number: int) -> Idea:
 
 
 def own_idea(work: Work, viewer: Viewer, number: int) -> Idea:
-    """One's own idea that stands, or one that one wrote for somebody else."""
+    """One's own idea that stands, or one that one wrote for somebody else; staff may mend what came from a card."""
     row = work.session.get(Idea, (viewer.event, number))
-    if row is None or viewer.person is None or viewer.person not in {row.author, row.scribe}:
+    if row is None or not (row.card if viewer.person is None else viewer.person in {row.author, row.scribe}):
         raise Refused(Code.NOT_FOUND, "idea_not_yours", field="idea")
     if row.state != "shown":
         raise Refused(Code.CONFLICT, "idea_gone", field="idea")
@@ -163,7 +198,7 @@ def withdraw(work: Work, viewer: Viewer, p: OneIdea) -> Result:
 def take_back(work: Work, row: Idea) -> None:
     """The idea stands no longer, nor in its theme."""
     theme, was_hidden = row.theme, row.state == "hidden"
-    row.state, row.theme = "withdrawn", None
+    row.state, row.theme, row.card = "withdrawn", None, None  # a mistyped card can be entered again
     show.show_idea(work, row.number)
     if was_hidden:
         show.show_hidden(work, row)

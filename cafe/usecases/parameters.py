@@ -82,6 +82,37 @@ class AddPerson(Parameters):
     table: Number | None = None
 
 
+class Registered(Parameters):
+    """Somebody who has said she will come: the roof made her code."""
+
+    personal_code: Digest
+    personal_key: Key
+    name: Title = ""
+    group: Annotated[str, Meta(max_length=200)] | None = None
+
+
+class Register(Parameters):
+    """People who are expected. Names and groups may stay open; there is a badge for each."""
+
+    people: Annotated[list[Registered], Meta(min_length=1, max_length=50)]
+
+
+class Unregister(Parameters):
+    """Takes registrations back of people who have not come."""
+
+    people: Annotated[list[Number], Meta(min_length=1, max_length=2_000)]
+
+
+class MakeSpares(Parameters):
+    """Codes on cards for people who come unannounced."""
+
+    class Spare(Parameters):
+        personal_code: Digest
+        personal_key: Key
+
+    spares: Annotated[list[Spare], Meta(min_length=1, max_length=50)]
+
+
 class MarkAbsent(Parameters):
     person: Number
     absent: bool = True
@@ -104,9 +135,13 @@ class PostIdea(Parameters):
 
 
 class ScribeIdea(Parameters):
-    """A host writes for somebody at the table."""
+    """A host writes for somebody at the table; or anybody at a desk types in a numbered paper card.
+
+    Staff name table and round (`drafted`), a host's own table is meant.
+    """
 
     text: IdeaText
+    card: Annotated[int, Meta(ge=1, le=999_999)] | None = None
     builds_on: Annotated[list[Number], Meta(max_length=10)] = []
     drafted: Draft | None = None
 
@@ -248,10 +283,23 @@ class PlaceDots(Parameters):
 
 
 class PaperDots(Parameters):
-    """How many paper dots were counted on this theme in all."""
+    """Either how many paper dots were counted on the wall at a theme in all, or people's own sheets: each one once."""
 
-    theme: Number
-    dots: Annotated[int, Meta(ge=0, le=100_000)]
+    class Sheet(Parameters):
+        class OnTheme(Parameters):
+            theme: Number
+            dots: Annotated[int, Meta(ge=1, le=20)]
+
+        number: Annotated[int, Meta(ge=1, le=999_999)]
+        dots: Annotated[list[OnTheme], Meta(max_length=20)]
+
+    theme: Number | None = None
+    dots: Annotated[int, Meta(ge=0, le=100_000)] | None = None
+    sheets: Annotated[list[Sheet], Meta(max_length=100)] = []
+
+
+class OneSheet(Parameters):
+    sheet: Annotated[int, Meta(ge=1, le=999_999)]
 
 
 class SaveMeasure(Parameters):
@@ -336,6 +384,14 @@ class SaveQuestions(Parameters):
         topic: Annotated[int, Meta(ge=0, le=10_000)] = 0
 
     questions: Annotated[list[Question], Meta(max_length=400)]
+
+
+class SaveWifi(Parameters):
+    """The hall's guest network, for QR codes on table cards; without a name there is none."""
+
+    name: Annotated[str, Meta(max_length=100)] = ""
+    password: Annotated[str, Meta(max_length=200)] = ""
+    encryption: Literal["WPA", "WEP", "nopass"] = "WPA"
 
 
 class CreateLink(Parameters):

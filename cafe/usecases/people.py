@@ -12,7 +12,7 @@ from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store import journal
 from cafe.store.queries import structure
-from cafe.store.rows import Access, Event, Idea, Link, Person, Relay, Table
+from cafe.store.rows import Access, Event, Idea, Link, Person, Relay, Seat, Spare, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import ideas, seating, show
 from cafe.usecases.keys import normal_code
@@ -25,10 +25,7 @@ Result = dict[str, object]
 def join(work: Work, viewer: Viewer, p: Join) -> Result:
     """Somebody comes in by the event's code, or by a table's, which is then her wished seat; gets a seat at once."""
     event, table = find_place(work, p.code)
-    if event.phase == Phase.DRAFT:
-        raise Refused(Code.CONFLICT, "not_open_yet")
-    if event.phase == Phase.CLOSED:
-        raise Refused(Code.TOO_LATE, "event_closed")
+    doors_open(work)
     person = new_person(work, p.name, p.group, p.personal_code, p.personal_key)
     access = give_access(work, person, p.token)
     seat = seating.seat_latecomer(work, person, wished=table or p.table, arrived=table is not None)
@@ -60,6 +57,8 @@ def new_person(
         paper=personal_code is None,
         absent=False,
         joined_at=work.now,
+        registered_at=None,
+        came_at=None,
         erased_at=None,
     )
     work.session.add(person)
@@ -87,12 +86,57 @@ def give_access(work: Work, person: Person, token: str, link: int | None = None)
 
 
 def come_back(work: Work, viewer: Viewer, p: ComeBack) -> Result:
-    """The personal code brings a person to another device."""
+    """The code on a badge, or one's personal code: brings a person in, or to another device."""
     person = work.session.scalar(select(Person).where(Person.personal_code == p.personal_code))
-    if person is None or person.erased_at is not None or work.enter(person.event_id) is None:
+    if person is None:
+        person = newcomer(work, p.personal_code)
+    elif person.erased_at is not None or work.enter(person.event_id) is None:
         raise Refused(Code.NOT_FOUND, "personal_code_unknown", field="code")
+    elif person.expected:
+        doors_open(work)
+    if person.paper:  # a badge's code, used for the first time: no longer without a device
+        person.paper = False
+        show.show_people(work, {person.number})
+    come(work, person)
     access = give_access(work, person, p.token)
     return {"event": person.event_id, "person": person.number, "access": access.id}
+
+
+def newcomer(work: Work, personal_code: str) -> Person:
+    """Who comes unannounced, by a spare card; the code on it is hers from now on.
+
+    Raises Refused(not_found) where the code is nobody's.
+    """
+    spare = work.session.scalar(select(Spare).where(Spare.personal_code == personal_code))
+    if spare is None or spare.person is not None or work.enter(spare.event_id) is None:
+        raise Refused(Code.NOT_FOUND, "personal_code_unknown", field="code")
+    doors_open(work)
+    person = new_person(work, "", None, spare.personal_code, spare.personal_key)
+    spare.person = person.number
+    seating.seat_latecomer(work, person, wished=None, arrived=False)
+    return person
+
+
+def come(work: Work, person: Person) -> None:
+    """Somebody who was expected is here; she gets a seat unless she has one."""
+    if not person.expected:
+        return
+    person.came_at = work.now
+    seat = work.session.get(Seat, (work.event.id, person.number, show.seat_round(work.session, work.event)))
+    if person.absent:
+        seating.bring_back(work, person)
+    elif seat is None:
+        seating.seat_latecomer(work, person, wished=None, arrived=False)
+    else:
+        show.show_people(work, {person.number})
+
+
+def doors_open(work: Work) -> None:
+    """Raises Refused before the lobby opens, and for newcomers after the end."""
+    if work.event.phase == Phase.DRAFT:
+        raise Refused(Code.CONFLICT, "not_open_yet")
+    if work.event.phase == Phase.CLOSED:
+        raise Refused(Code.TOO_LATE, "event_closed")
 
 
 def open_link(work: Work, viewer: Viewer, p: OpenLink) -> Result:
@@ -190,6 +234,9 @@ def mark_absent(work: Work, viewer: Viewer, p: MarkAbsent) -> Result:
     person = work.session.get(Person, (viewer.event, p.person))
     if person is None or person.erased_at is not None:
         raise Refused(Code.NOT_FOUND, "person_unknown", field="person")
+    if person.expected and not p.absent:
+        come(work, person)
+        return {}
     if person.absent == p.absent:
         raise Refused(Code.CONFLICT, "already_done")
     if p.absent:

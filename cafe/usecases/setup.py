@@ -17,7 +17,7 @@ from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store.queries import structure
-from cafe.store.rows import Access, Announcement, Event, Idea, Link, Question, Round, Seat, Table, Topic
+from cafe.store.rows import Access, Announcement, Event, Idea, Link, Question, Round, Seat, Spare, Table, Topic, Wifi
 from cafe.store.unit_of_work import Work
 from cafe.usecases import people, seating, show
 from cafe.usecases.keys import CODE_ALPHABET
@@ -32,12 +32,14 @@ from cafe.usecases.parameters import (
     SaveRounds,
     SaveTables,
     SaveTopics,
+    SaveWifi,
 )
 from cafe.usecases.viewer import Viewer
 
 Result = dict[str, object]
 
 CODE_LENGTH = 6
+WIFI_NAME_LENGTH = 32
 FACES = 12
 DATE = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
@@ -203,6 +205,8 @@ def change_table(work: Work, row: Table, table: SaveTables.Table, place: str, in
         select(Idea.number).where(Idea.event_id == row.event_id, Idea.table == row.number).limit(1)
     ):
         raise Refused(Code.CONFLICT, "table_in_use", field=f"tables.{index}.topic", table=row.number)
+    if work.event.phase == Phase.DRAFT:  # nobody has come yet: who is registered gets another seat when it begins
+        unseat_expected(work, row.number, table.seats)
     seated = work.session.scalar(
         select(func.count()).where(
             Seat.event_id == row.event_id,
@@ -228,6 +232,8 @@ def add_table(work: Work, number: int, topic: int, seats: int, place: str, step_
 
 def drop_table(work: Work, table: Table) -> None:
     """Raises Refused(conflict, "table_in_use") while somebody sits there or something was written there."""
+    if work.event.phase == Phase.DRAFT:
+        unseat_expected(work, table.number, 0)
     for rows in (Seat, Idea):
         if work.session.scalar(
             select(func.count()).select_from(rows).where(rows.event_id == table.event_id, rows.table == table.number)
@@ -248,6 +254,20 @@ def drop_table(work: Work, table: Table) -> None:
         (Kind.PRESENCE, show.of_table(table.number)),
     ):
         work.remove(audience, kind, table.number)
+
+
+def unseat_expected(work: Work, table: int, keep: int) -> None:
+    """Before the doors open: in each round those who were seated last at a table give up what it no longer has."""
+    by_round: dict[int, list[Seat]] = {}
+    for seat in work.session.scalars(
+        select(Seat).where(Seat.event_id == work.event.id, Seat.table == table).order_by(Seat.person)
+    ):
+        by_round.setdefault(seat.round, []).append(seat)
+    gone = [seat for seats in by_round.values() for seat in seats[keep:]]
+    for seat in gone:
+        work.session.delete(seat)
+    if gone:
+        show.show_tables_seated(work, {table}, {seat.person for seat in gone})
 
 
 def save_rounds(work: Work, viewer: Viewer, p: SaveRounds) -> Result:
@@ -315,6 +335,31 @@ def save_questions(work: Work, viewer: Viewer, p: SaveQuestions) -> Result:
         row = work.session.merge(Question(event_id=event.id, round=round_number, topic=topic, text=words))
         work.put(show.ALL, Kind.QUESTION, f"{round_number}:{topic}", show.question_value(row))
     return {"questions": len(wanted)}
+
+
+def save_wifi(work: Work, viewer: Viewer, p: SaveWifi) -> Result:
+    """The hall's guest network, for table cards. Only printing and this page know it: nothing is journalled.
+
+    A password stays as it was typed: it is no prose. WPA takes 8 to 63 characters, or a key of 64.
+    """
+    row = work.session.get(Wifi, work.event.id)
+    name = text.optional(p.name, WIFI_NAME_LENGTH, field="name")
+    if not name:
+        if row is not None:
+            work.session.delete(row)
+        return {}
+    if not p.password.isprintable():
+        raise Refused(Code.INVALID, "field_invalid", field="password")
+    if p.encryption == "WPA" and not 8 <= len(p.password) <= 64:
+        raise Refused(Code.INVALID, "wifi_password_length", field="password")
+    if p.encryption == "WEP" and not p.password:
+        raise Refused(Code.INVALID, "text_missing", field="password")
+    if row is None:
+        row = Wifi(event_id=work.event.id)
+        work.session.add(row)
+    row.name, row.encryption = name, p.encryption
+    row.password = "" if p.encryption == "nopass" else p.password
+    return {}
 
 
 def create_link(work: Work, viewer: Viewer, p: CreateLink) -> Result:
@@ -395,7 +440,7 @@ def remove(work: Work, viewer: Viewer, p: DeleteEvent) -> Result:
     if text.clean(p.title) != event.title:
         raise Refused(Code.INVALID, "title_differs", field="title")
     removed = event.id
-    for rows in (Idea, Seat, Table, Topic):  # in this order: what points before what is pointed at
+    for rows in (Idea, Seat, Spare, Table, Topic):  # in this order: what points before what is pointed at
         work.session.execute(delete(rows).where(rows.event_id == removed))
     work.session.execute(delete(Event).where(Event.id == removed))
     work.touched.add(removed)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from cafe.domain import kinds
 from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
-from cafe.store.queries import structure
+from cafe.store.queries import paper, structure
 from cafe.store.rows import (
     Announcement,
     BuildsOn,
@@ -27,7 +27,6 @@ from cafe.store.rows import (
     Measure,
     MeasureIdea,
     MeasureTheme,
-    PaperDots,
     Person,
     Plan,
     Question,
@@ -146,8 +145,10 @@ def dots_value(session: Session, event: Event) -> kinds.DotsRound:
     placed, people = session.execute(
         select(func.coalesce(func.sum(Dot.dots), 0), func.count(Dot.person.distinct())).where(Dot.event_id == event.id)
     ).one()
-    paper = session.scalar(select(func.sum(PaperDots.dots)).where(PaperDots.event_id == event.id)) or 0
-    return kinds.DotsRound(event.dots, event.dots_per_person, placed + paper, people)
+    on_paper = sum(paper.dots(session, event.id).values())
+    return kinds.DotsRound(
+        event.dots, event.dots_per_person, placed + on_paper, people, paper.sheets(session, event.id)
+    )
 
 
 def show_event(work: Work) -> None:
@@ -362,7 +363,7 @@ def person_values(people: Iterable[Person], sitting: Sitting, hosts: dict[int, i
     return [
         kinds.PersonCard(
             person.number, person.name, person.group, sitting.now.get(person.number), person.number in sitting.arrived,
-            person.absent, hosts.get(person.number), person.paper,
+            person.absent, hosts.get(person.number), person.paper, person.expected,
         )
         for person in people
     ]  # fmt: skip
@@ -474,13 +475,13 @@ def theme_values(session: Session, event: Event) -> list[kinds.ThemeCard]:
     for row in themes:
         if row.merged_into is not None:
             merged[row.merged_into].append(row.number)
-    phone, paper = dots_by_theme(session, event) if event.dots == "closed" else ({}, {})
+    phone, on_paper = dots_by_theme(session, event) if event.dots == "closed" else ({}, {})
     counted = event.dots == "closed"
     return [
         kinds.ThemeCard(
             row.number, row.title, row.summary, ideas[row.number], merged[row.number], row.split_from,
-            phone.get(row.number, 0) + paper.get(row.number, 0) if counted else None,
-            paper.get(row.number, 0) if counted else None,
+            phone.get(row.number, 0) + on_paper.get(row.number, 0) if counted else None,
+            on_paper.get(row.number, 0) if counted else None,
         )
         for row in themes
         if row.removed_at is None
@@ -490,8 +491,7 @@ def theme_values(session: Session, event: Event) -> list[kinds.ThemeCard]:
 def dots_by_theme(session: Session, event: Event) -> tuple[dict[int, int], dict[int, int]]:
     """Theme → dots from phones, and theme → dots from paper."""
     phone = session.execute(select(Dot.theme, func.sum(Dot.dots)).where(Dot.event_id == event.id).group_by(Dot.theme))
-    paper = session.execute(select(PaperDots.theme, PaperDots.dots).where(PaperDots.event_id == event.id))
-    return dict(phone.all()), dict(paper.all())
+    return dict(phone.all()), paper.dots(session, event.id)
 
 
 def show_themes(work: Work, numbers: Collection[int]) -> None:

@@ -10,7 +10,7 @@ from cafe.domain import text
 from cafe.domain.errors import Code, Refused
 from cafe.domain.kinds import Kind
 from cafe.store.queries import structure
-from cafe.store.rows import Dot, Idea, MeasureTheme, PaperDots, Theme, ThemeStep
+from cafe.store.rows import Dot, Idea, MeasureTheme, PaperDots, PaperSheetDots, Theme, ThemeStep
 from cafe.store.unit_of_work import Work
 from cafe.usecases import show
 from cafe.usecases.parameters import AssignIdeas, MergeThemes, OneTheme, SaveTheme, SplitTheme
@@ -79,8 +79,7 @@ def split(work: Work, viewer: Viewer, p: SplitTheme) -> Result:
 def remove(work: Work, viewer: Viewer, p: OneTheme) -> Result:
     """Dissolves a theme: its ideas are free again. Not once somebody has prioritised it."""
     theme = standing(work, p.theme)
-    has_dots = work.session.scalar(select(Dot.dots).where(Dot.event_id == viewer.event, Dot.theme == p.theme).limit(1))
-    if has_dots or work.session.get(PaperDots, (viewer.event, p.theme)):
+    if has_dots(work, p.theme):
         raise Refused(Code.CONFLICT, "theme_has_dots", field="theme")
     freed = work.session.scalars(select(Idea).where(Idea.event_id == viewer.event, Idea.theme == p.theme)).all()
     put_into(work, viewer, freed, None, silent=True)
@@ -94,6 +93,14 @@ def remove(work: Work, viewer: Viewer, p: OneTheme) -> Result:
     note(work, viewer, theme, "removed", {"ideas": [idea.number for idea in freed]})
     show.show_themes(work, [theme.number])
     return {"theme": theme.number}
+
+
+def has_dots(work: Work, theme: int) -> bool:
+    """Whether anybody has prioritised it, on a phone or on paper."""
+    return any(
+        work.session.scalar(select(rows.dots).where(rows.event_id == work.event.id, rows.theme == theme).limit(1))
+        for rows in (Dot, PaperDots, PaperSheetDots)
+    )
 
 
 def standing(work: Work, number: int) -> Theme:
@@ -161,6 +168,22 @@ def move_dots(work: Work, source: Theme, into: Theme) -> None:
         audience = show.of_person(dot.person)
         work.remove(audience, Kind.MY_DOTS, source.number)
         work.put(audience, Kind.MY_DOTS, into.number, show.my_dots_value(into.number, there.dots))
+    move_paper_dots(work, source, into)
+
+
+def move_paper_dots(work: Work, source: Theme, into: Theme) -> None:
+    """The sum from the wall, and what is on everybody's own sheets."""
+    sheets = select(PaperSheetDots).where(
+        PaperSheetDots.event_id == work.event.id, PaperSheetDots.theme == source.number
+    )
+    for dots in work.session.scalars(sheets).all():
+        on_into = work.session.get(PaperSheetDots, (work.event.id, dots.sheet, into.number))
+        if on_into is None:
+            on_into = PaperSheetDots(event_id=work.event.id, sheet=dots.sheet, theme=into.number, dots=0)
+        on_into.dots += dots.dots
+        work.session.delete(dots)
+        work.session.add(on_into)
+        work.session.flush()
     paper = work.session.get(PaperDots, (work.event.id, source.number))
     if paper is not None:
         there_paper = work.session.get(PaperDots, (work.event.id, into.number))

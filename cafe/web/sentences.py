@@ -76,6 +76,8 @@ REASONS = {
     ),
     "hosts_stay": _("Wer einen Tisch betreut, bleibt dort. Geben Sie die Rolle zuerst weiter."),
     "person_unknown": _("Diese Person ist nicht mehr dabei. Bitte laden Sie die Seite neu."),
+    "more_than_seats": _("Das sind mehr Menschen als Plätze. Bitte stellen Sie erst Tische oder Plätze dazu."),
+    "person_has_come": _("Nummer %(number)s ist schon da und bleibt. Nur wer noch fehlt, kann abgemeldet werden."),
     "plan_gone": _("Dieser Sitzplan gilt nicht mehr. Bitte lassen Sie einen neuen machen."),
     # planning who sits where
     "rotation_no_rounds": _("Für einen Sitzplan braucht es mindestens eine Runde. Bitte legen Sie eine an."),
@@ -107,6 +109,18 @@ REASONS = {
     "idea_gone": _("Diese Idee liegt nicht mehr auf dem Tisch und kann nicht mehr geändert werden."),
     "idea_not_yours": _("Das ist nicht Ihre Idee. Sie können an sie anknüpfen."),
     "own_idea": _("Ihre eigene Idee unterstützen Sie schon dadurch, dass Sie sie geschrieben haben."),
+    # paper
+    "card_used": _(
+        "Karte %(card)s ist schon eingetragen, für Tisch %(table)s in Runde %(round)s. Bitte vergleichen Sie die "
+        "Nummer."
+    ),
+    "card_missing": _("Bitte geben Sie die Nummer der Karte an. Sie steht oben rechts."),
+    "card_needs_place": _("Bitte geben Sie an, von welchem Tisch und aus welcher Runde die Karte kommt."),
+    "sheet_used": _("Bogen %(sheet)s ist schon eingetragen. Bitte vergleichen Sie die Nummer."),
+    "sheet_unknown": _("Bogen %(sheet)s ist nicht eingetragen."),
+    "sheet_too_full": _(
+        "Auf diesem Bogen stehen %(over)s Punkte zu viel; jede Person hat %(most)s. Bitte sehen Sie noch einmal nach."
+    ),
     # harvest
     "theme_unknown": _("Dieses Themenfeld gibt es nicht mehr. Bitte sehen Sie in der Liste nach."),
     "theme_has_dots": _("Auf diesem Themenfeld liegen Punkte. Führen Sie es mit einem anderen zusammen."),
@@ -133,6 +147,7 @@ REASONS = {
         "Sie ändern."
     ),
     "round_in_use": _("Eine Runde, die begonnen hat, bleibt bestehen. Nur spätere Runden können wegfallen."),
+    "wifi_password_length": _("Ein WPA-Passwort hat 8 bis 63 Zeichen. Bitte vergleichen Sie es."),
     # the protocol
     "command_id": _("Diese Anfrage trägt keine gültige Nummer. Bitte laden Sie die Seite neu."),
     "command_unknown": _("Diesen Befehl gibt es nicht. Bitte laden Sie die Seite neu."),

@@ -390,8 +390,8 @@ def dots_left(state: State) -> int:
 
 
 def dots_on(theme: Values) -> int:
-    """From phones and from paper."""
-    return int(theme["dots"] or 0) + int(theme["paper_dots"] or 0)
+    """From phones and from paper together."""
+    return int(theme["dots"] or 0)
 
 
 def harvest_words(state: State, scene: str) -> Values:

@@ -28,6 +28,18 @@ def secrets(word: str) -> dict[str, str]:
     }
 
 
+def expected(word: str) -> dict[str, str]:
+    """What the roof adds to a registration and to a spare card."""
+    made = secrets(word.replace(" ", "-"))
+    return {name: made[name] for name in ("personal_key", "personal_code")}
+
+
+def awaited(cafe: Cafe) -> list[int]:
+    """Who is registered and has not come, or a number nobody has."""
+    people = cafe.sees("fadime").get("person", {}).values()
+    return [person["number"] for person in people if person["expected"]] or [99]
+
+
 def topics(cafe: Cafe) -> list[dict[str, Any]]:
     """All topics as they are, the first with another title."""
     rows = sorted(cafe.sees("saal")["topic"].values(), key=lambda topic: topic["number"])
@@ -66,6 +78,9 @@ ARGUMENTS: dict[str, Arguments] = {
     "person.erase": lambda cafe: {"ideas_too": True},
     "person.add": lambda cafe: {"group": GROUPS[0]},
     "person.absent": lambda cafe: {"person": cafe.numbers.get("rita", 99)},
+    "person.register": lambda cafe: {"people": [expected("nadja"), {**expected("ole"), "group": GROUPS[0]}]},
+    "person.unregister": lambda cafe: {"people": awaited(cafe)},
+    "spare.make": lambda cafe: {"spares": [expected("somebody unannounced")]},
     "idea.post": lambda cafe: {"text": "Mehr Bäume", "drafted": {"table": table_in_round_one(cafe), "round": 1}},
     "idea.edit": lambda cafe: {"idea": 1, "text": "Fahrradstraßen am ganzen Sund"},
     "idea.withdraw": lambda cafe: {"idea": 1},
@@ -74,7 +89,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "seat.arrive": lambda cafe: {},
     "seat.choose": free_table,
     "dots.place": lambda cafe: {"theme": 1, "dots": 2},
-    "idea.scribe": lambda cafe: {"text": "Sagt jemand", "drafted": {"table": 3, "round": 1}},
+    "idea.scribe": lambda cafe: {"text": "Sagt jemand", "card": 305, "drafted": {"table": 3, "round": 1}},
     "relay.save": lambda cafe: {"round": 1, "insights": [{"text": "Anders gesagt"}], "question": "Und nun?"},
     "help.call": lambda cafe: {"reason": "Stifte"},
     "help.cancel": lambda cafe: {"table": 3},
@@ -105,6 +120,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "dots.open": lambda cafe: {"per_person": 4},
     "dots.close": lambda cafe: {},
     "dots.enter_paper": lambda cafe: {"theme": 1, "dots": 7},
+    "dots.void_sheet": lambda cafe: {"sheet": 17},
     "measure.save": lambda cafe: {"title": "Radnetz", "field": "Mobilität", "themes": [1], "ideas": [1]},
     "measure.remove": lambda cafe: {"measure": 1},
     "event.create": lambda cafe: {"template": "blank"},
@@ -115,6 +131,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "tables.save": lambda cafe: {"tables": tables(cafe)},
     "rounds.save": lambda cafe: {"rounds": [{"minutes": 25, "switch_minutes": 4}] * 4},
     "questions.save": lambda cafe: {"questions": [{"text": "Was fehlt?", "round": 1}]},
+    "wifi.save": lambda cafe: {"name": "Rathaus-Gast", "password": "Sund und Hafen"},
     "link.create": lambda cafe: {"role": "lead", "key": "another-public-key", "token": digest("another link")},
     "link.revoke": lambda cafe: {"link": cafe.links["cem"]},
 }
@@ -128,6 +145,7 @@ def table_in_round_one(cafe: Cafe) -> int:
 def enrich(cafe: Cafe) -> None:
     """Gives commands something to work on: whatever the phase allows."""
     wishes: list[tuple[str, str, dict[str, Any]]] = [
+        ("olga", "person.register", {"people": [expected("emil")]}),
         ("fadime", "seating.plan", {"policy": "mix"}),
         ("fadime", "announcement.send", {"text": "Willkommen"}),
         ("holger", "help.call", {"reason": "Bitte kommen"}),
@@ -140,6 +158,7 @@ def enrich(cafe: Cafe) -> None:
         ("thea", "theme.save", {"title": "Am Abend"}),
         ("thea", "dots.open", {}),
         ("quirin", "dots.place", {"theme": 2, "dots": 1}),
+        ("thea", "dots.enter_paper", {"sheets": [{"number": 17, "dots": [{"theme": 2, "dots": 1}]}]}),
         ("thea", "measure.save", {"title": "Ein Anfang", "themes": [2]}),
     ]
     for who, name, args in wishes:

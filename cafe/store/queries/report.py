@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from cafe.store.queries import structure
+from cafe.store.queries import paper, structure
 from cafe.store.rows import (
     BuildsOn,
     Change,
@@ -22,7 +22,6 @@ from cafe.store.rows import (
     Measure,
     MeasureIdea,
     MeasureTheme,
-    PaperDots,
     Person,
     Question,
     Relay,
@@ -67,6 +66,7 @@ class Facts:
     measure_ideas: Sequence[Row[int, int]]
     dots: Sequence[Row[int, int, int]]
     paper_dots: dict[int, int]
+    paper_sheets: int
     people: Sequence[Somebody]
     seats: Sequence[Row[int, int, int, int | None]]
 
@@ -112,7 +112,8 @@ def facts(session: Session, event_id: int) -> Facts | None:
             .order_by(MeasureIdea.measure, MeasureIdea.idea)
         ).all(),
         dots=session.execute(select(Dot.person, Dot.theme, Dot.dots).where(Dot.event_id == event_id)).all(),
-        paper_dots=paper_dots(session, event_id),
+        paper_dots=paper.dots(session, event_id),
+        paper_sheets=paper.sheets(session, event_id),
         people=people(session, event_id),
         seats=session.execute(
             select(Seat.person, Seat.round, Seat.table, Seat.arrived_at).where(Seat.event_id == event_id)
@@ -126,13 +127,12 @@ def supports(session: Session, event_id: int) -> Counter[int]:
     return Counter({row[0]: row[1] for row in session.execute(counts)})
 
 
-def paper_dots(session: Session, event_id: int) -> dict[int, int]:
-    """Theme → dots counted on paper."""
-    return {row.theme: row.dots for row in session.scalars(select(PaperDots).where(PaperDots.event_id == event_id))}
-
-
 def people(session: Session, event_id: int) -> list[Somebody]:
-    """Everybody who has not been erased."""
-    columns = select(Person.number, Person.group, Person.paper, Person.absent)
-    rows = session.execute(columns.where(Person.event_id == event_id, Person.erased_at.is_(None)))
+    """Everybody who came and has not been erased; not those who were registered and stayed away."""
+    came = (
+        Person.event_id == event_id,
+        Person.erased_at.is_(None),
+        or_(Person.registered_at.is_(None), Person.came_at.is_not(None)),
+    )
+    rows = session.execute(select(Person.number, Person.group, Person.paper, Person.absent).where(*came))
     return [Somebody(*row) for row in rows]

@@ -12,7 +12,7 @@ from cafe.domain.kinds import Question as QuestionValue
 from cafe.domain.kinds import RoundPlan, TableCard, TopicCard
 from cafe.domain.warnings import Outline
 from cafe.store.queries import structure
-from cafe.store.rows import Event, Idea, Link, Person, Question, Round, Table, Topic
+from cafe.store.rows import Event, Idea, Link, Person, Question, Round, Table, Topic, Wifi
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Setup:
     links: Sequence[Link]
     people: int
     ideas: int
+    wifi: Wifi | None
 
     @property
     def seats(self) -> int:
@@ -114,6 +115,7 @@ def setup_of(session: Session, event_id: int) -> Setup | None:
         links=links(session, event_id),
         people=counted(session, Person).get(event_id, 0),
         ideas=counted(session, Idea).get(event_id, 0),
+        wifi=session.get(Wifi, event_id),
     )
 
 

@@ -7,11 +7,34 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cafe.store.rows import Idea, Link, Measure, Person, Plan, Question, Round, Seat, Table, Theme, ThemeStep, Topic
+from cafe.store.rows import (
+    Idea,
+    Link,
+    Measure,
+    Person,
+    Plan,
+    Question,
+    Round,
+    Seat,
+    Spare,
+    Table,
+    Theme,
+    ThemeStep,
+    Topic,
+)
 
-Numbered = type[Idea] | type[Link] | type[Measure] | type[Person] | type[Plan] | type[Theme] | type[ThemeStep] | type[
-    Table
-] | type[Topic]  # fmt: skip
+Numbered = (
+    type[Idea]
+    | type[Link]
+    | type[Measure]
+    | type[Person]
+    | type[Plan]
+    | type[Spare]
+    | type[Table]
+    | type[Theme]
+    | type[ThemeStep]
+    | type[Topic]
+)
 
 
 def round_count(session: Session, event_id: int) -> int:

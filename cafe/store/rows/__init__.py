@@ -6,11 +6,21 @@ cannot be reached by mistake, and the number people see is the number in the exp
 
 from cafe.store.rows.access import Access, Link, Organiser
 from cafe.store.rows.base import Base
-from cafe.store.rows.event import Event, Question, Round, Table, Topic
-from cafe.store.rows.harvest import Dot, Measure, MeasureIdea, MeasureTheme, PaperDots, Theme, ThemeStep
+from cafe.store.rows.event import Event, Question, Round, Table, Topic, Wifi
+from cafe.store.rows.harvest import (
+    Dot,
+    Measure,
+    MeasureIdea,
+    MeasureTheme,
+    PaperDots,
+    PaperSheet,
+    PaperSheetDots,
+    Theme,
+    ThemeStep,
+)
 from cafe.store.rows.idea import BuildsOn, Idea, Support
 from cafe.store.rows.journal import Change, Head, Receipt
-from cafe.store.rows.person import Person, Plan, Seat
+from cafe.store.rows.person import Person, Plan, Seat, Spare
 from cafe.store.rows.table_life import Announcement, HelpCall, Relay
 
 __all__ = [
@@ -30,6 +40,8 @@ __all__ = [
     "MeasureTheme",
     "Organiser",
     "PaperDots",
+    "PaperSheet",
+    "PaperSheetDots",
     "Person",
     "Plan",
     "Question",
@@ -37,9 +49,11 @@ __all__ = [
     "Relay",
     "Round",
     "Seat",
+    "Spare",
     "Support",
     "Table",
     "Theme",
     "ThemeStep",
     "Topic",
+    "Wifi",
 ]

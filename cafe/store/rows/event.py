@@ -45,6 +45,17 @@ class Event(Base):
     seq: Mapped[int] = mapped_column(default=0)  # the newest line of the journal; drawn under this row's lock
 
 
+class Wifi(Base):
+    """The hall's guest network, for table cards. Apart from the event, so that nothing loads it but printing."""
+
+    __tablename__ = "wifi"
+
+    event_id: Mapped[EventId]
+    name: Mapped[str]
+    password: Mapped[str]
+    encryption: Mapped[str]  # WPA, WEP, nopass
+
+
 class Round(Base):
     """How long people talk, and how long they walk afterwards."""
 

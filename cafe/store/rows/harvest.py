@@ -59,7 +59,7 @@ class Dot(Base):
 
 
 class PaperDots(Base):
-    """Dots that were counted on paper."""
+    """Dots that were counted on a wall sheet of paper, in one sum."""
 
     __tablename__ = "paper_dots"
     __table_args__ = (
@@ -68,6 +68,32 @@ class PaperDots(Base):
     )
 
     event_id: Mapped[EventId]
+    theme: Mapped[Number]
+    dots: Mapped[int]
+
+
+class PaperSheet(Base):
+    """Somebody's numbered sheet of paper dots that was typed in: one sheet once."""
+
+    __tablename__ = "paper_sheet"
+
+    event_id: Mapped[EventId]
+    number: Mapped[Number]
+    entered_at: Mapped[Millis]
+
+
+class PaperSheetDots(Base):
+    """How many dots a sheet has on a theme."""
+
+    __tablename__ = "paper_sheet_dots"
+    __table_args__ = (
+        ForeignKeyConstraint(["event_id", "sheet"], ["paper_sheet.event_id", "paper_sheet.number"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["event_id", "theme"], ["theme.event_id", "theme.number"], ondelete="CASCADE"),
+        CheckConstraint("dots > 0", name="dots"),
+    )
+
+    event_id: Mapped[EventId]
+    sheet: Mapped[Number]
     theme: Mapped[Number]
     dots: Mapped[int]
 

@@ -20,6 +20,7 @@ class Idea(Base):
         Index("ix_idea_event_id_author", "event_id", "author"),
         Index("ix_idea_event_id_theme", "event_id", "theme"),
         CheckConstraint("state IN ('shown', 'withdrawn', 'hidden')", name="state"),
+        Index("ix_idea_event_id_card", "event_id", "card", unique=True),  # one paper card is one idea
     )
 
     event_id: Mapped[EventId]
@@ -30,6 +31,7 @@ class Idea(Base):
     text: Mapped[str]
     state: Mapped[str] = mapped_column(default="shown")
     by: Mapped[str] = mapped_column(default="phone")  # phone, host, paper
+    card: Mapped[int | None]  # the number of the paper card it was written on
     author: Mapped[int | None]  # None when a host wrote for somebody, or the author has been erased
     scribe: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")  # why it was hidden

@@ -24,7 +24,30 @@ class Person(Base):
     paper: Mapped[bool] = mapped_column(default=False)
     absent: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[Millis]
+    registered_at: Mapped[Millis | None]  # by the organiser, beforehand: there is a badge with a code
+    came_at: Mapped[Millis | None]  # of those who were registered; the others came when they joined
     erased_at: Mapped[Millis | None]
+
+    @property
+    def expected(self) -> bool:
+        """Whether she was registered and has not come yet."""
+        return self.registered_at is not None and self.came_at is None
+
+
+class Spare(Base):
+    """A code on a card for somebody who comes unannounced. Whoever uses it first becomes a person with this code."""
+
+    __tablename__ = "spare"
+    __table_args__ = (
+        ForeignKeyConstraint(["event_id", "person"], ["person.event_id", "person.number"], ondelete="CASCADE"),
+    )
+
+    event_id: Mapped[EventId]
+    number: Mapped[Number]
+    personal_code: Mapped[str] = mapped_column(unique=True)  # digest
+    personal_key: Mapped[str]
+    person: Mapped[int | None]  # who came by it
+    made_at: Mapped[Millis]
 
 
 class Seat(Base):

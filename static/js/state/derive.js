@@ -115,7 +115,7 @@ export function dotsLeft(state) {
 }
 
 /** @param {any} theme @returns {number} from phones and from paper */
-export const dotsOn = (theme) => (theme.dots ?? 0) + (theme.paper_dots ?? 0);
+export const dotsOn = (theme) => theme.dots ?? 0;
 
 /** @param {State} state @returns {any[]} in the order of their dots, once these are known */
 export const themes = (state) => all(state, "theme").sort((a, b) => dotsOn(b) - dotsOn(a) || a.number - b.number);
