@@ -1,0 +1,132 @@
+"""Starts each server on a fresh database, and reads from the kernel what it costs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.load import hall
+from bench.load.dialects import DIALECTS, Dialect
+from scripts.node import find, in_environment
+from scripts.served import ROOT
+
+HERE = Path(__file__).resolve().parent
+START_SECONDS = 30
+TICKS = os.sysconf("SC_CLK_TCK")
+NODE_WITH_SQLITE = (22, 13)
+"""From here on node:sqlite needs no flag."""
+
+
+@dataclass(slots=True)
+class Running:
+    """One server at work."""
+
+    dialect: Dialect
+    port: int
+    pid: int
+    people: hall.Hall
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the server and its children so far."""
+        return sum(ticks(pid) for pid in family(self.pid)) / TICKS
+
+    def memory_kb(self) -> int:
+        """Memory of the server and its children that would be free again without them (PSS)."""
+        return sum(pss_kb(pid) for pid in family(self.pid))
+
+
+@contextmanager
+def serving(
+    name: str, folder: Path, port: int, phones: int, *, ideas_each: int = 0, started: bool = True, limits: bool = True,
+    deflate: bool = False,
+) -> Iterator[Running]:  # fmt: skip
+    """A server with its hall, stopped at the end. Raises RuntimeError with its log if it does not start."""
+    folder.mkdir(parents=True)
+    database = folder / "cafe.sqlite"
+    environ = os.environ | {"PYTHONWARNINGS": "ignore"} | ({"DEFLATE": "1"} if deflate else {})
+    if name == "ours":
+        people = hall.cafe(folder, phones, ideas_each=ideas_each, started=started)
+        command = [sys.executable, "wsgi.py"]
+        environ |= {"CAFE_INSTANCE": str(folder), "PORT": str(port), "HOST": "127.0.0.1"}
+        environ |= {} if limits else {"CAFE_RATE_LIMIT": "0"}
+    else:
+        people = hall.plain(phones)
+        program = [str(node()), "node_server.mjs"] if name == "node" else [sys.executable, "naive_server.py"]
+        command = [program[0], str(HERE / program[1]), str(port), str(database)]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+    try:
+        wait(process, port, folder / "server.log")
+        if name != "ours" and ideas_each:
+            hall.furnish(database, phones, ideas_each)
+        yield Running(DIALECTS[name], port, process.pid, people)
+    finally:
+        process.kill()
+        process.wait()
+        shutil.rmtree(folder)
+
+
+def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Until it answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    """Whether somebody is there."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def node() -> Path:
+    """A Node with SQLite in it: the machine's own, or the one that requirements-node.txt pins."""
+    for found in (find(), in_environment()):
+        if found and version(found.node) >= NODE_WITH_SQLITE:
+            return found.node
+    sys.exit(
+        f"Node {'.'.join(map(str, NODE_WITH_SQLITE))} or newer is missing (node:sqlite). "
+        "Run: .venv/bin/python -m pip install --require-hashes -r requirements-node.txt"
+    )
+
+
+def version(program: Path) -> tuple[int, ...]:
+    """(major, minor)."""
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    return tuple(int(part) for part in said.lstrip("v").split(".")[:2])
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that it has started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(grandchild for child in children for grandchild in family(int(child)))]
+
+
+def ticks(pid: int) -> int:
+    """User and system time of a process with all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def pss_kb(pid: int) -> int:
+    """Proportional set size."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    raise LookupError(pid)
