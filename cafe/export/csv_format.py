@@ -1,8 +1,8 @@
 """The report as CSV: one file per noun and a data dictionary in German and English, in one ZIP.
 
-UTF-8 with a byte order mark, semicolons, CRLF: so a double click in a German office opens it rightly;
-programs read it as `utf-8-sig` with `;`. No cell can be taken for a formula (see escaping). The same report gives the
-same bytes: the ZIP's own times are fixed.
+UTF-8 with a byte order mark, semicolons, CRLF: so a double click in a German office opens it rightly; programs read
+it as `utf-8-sig` with `;`, or take the files without the mark. No cell can be taken for a formula (see escaping). The
+same report gives the same bytes: the ZIP's own times are fixed.
 """
 
 from __future__ import annotations
@@ -16,19 +16,30 @@ from datetime import datetime
 from cafe.domain.report import Report
 from cafe.export import escaping
 from cafe.export.sheets import SHEETS, Sheet, Value
+from cafe.export.words import Translate, german
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time on each file in the ZIP: the earliest there is."""
 
 
-def render(report: Report) -> bytes:
-    """The ZIP: README.md first, then the files in reading order."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+def render(report: Report, _: Translate = german) -> bytes:
+    """The ZIP: README.md, which speaks both languages, then the files in reading order."""
+    return packed(report, mark=True)
+
+
+def render_plain(report: Report, _: Translate = german) -> bytes:
+    """The same for programs that stumble over a byte order mark."""
+    return packed(report, mark=False)
+
+
+def packed(report: Report, *, mark: bool) -> bytes:
+    """All files in one, with or without the mark."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         add(package, "README.md", dictionary().encode())
         for sheet in SHEETS:
-            add(package, f"{sheet.name}.csv", file(sheet, report))
-    return packed.getvalue()
+            add(package, f"{sheet.name}.csv", file(sheet, report, mark=mark))
+    return archive.getvalue()
 
 
 def add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -40,13 +51,13 @@ def add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
     package.writestr(entry, content)
 
 
-def file(sheet: Sheet, report: Report) -> bytes:
-    """One CSV file: a line of names, then the rows."""
+def file(sheet: Sheet, report: Report, *, mark: bool = True) -> bytes:
+    """One CSV file: a line of names, then the rows; `mark` is the byte order mark in front."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.name for column in sheet.columns])
     writer.writerows([written(column.value(row)) for column in sheet.columns] for row in sheet.rows(report))
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
 def written(value: Value) -> str:
@@ -90,9 +101,9 @@ INTRODUCTION = """\
 
 ## Lesen
 
-Eine Datei je Gegenstand, UTF-8 mit Byte Order Mark, Semikolon als Trennzeichen, Zeilenende CRLF, Anführungszeichen
-nach RFC 4180. Zeiten sind UTC (`2022-10-26T12:40Z`), auf die Minute. Mehrere Nummern in einer Zelle trennt ein
-Leerzeichen. Eine leere Zelle heißt: keine Angabe.
+Eine Datei je Gegenstand, UTF-8 mit Byte Order Mark (auf Wunsch ohne), Semikolon als Trennzeichen, Zeilenende CRLF,
+Anführungszeichen nach RFC 4180. Zeiten sind UTC (`2022-10-26T12:40Z`), auf die Minute. Mehrere Nummern in einer Zelle
+trennt ein Leerzeichen. Eine leere Zelle heißt: keine Angabe.
 
 Beginnt ein Text mit einem Zeichen, das eine Tabellenkalkulation als Formel lesen könnte, steht ein Apostroph davor;
 ebenso vor einem Text, der selbst mit einem Apostroph beginnt. Wer den Wortlaut weiterverarbeitet, nimmt ein
@@ -105,7 +116,8 @@ nicht enthalten. Wer teilnahm, ist keine Stichprobe.
 
 ## Reading
 
-One file per noun, UTF-8 with byte order mark, semicolons between cells, CRLF at line ends, quotes as in RFC 4180.
+One file per noun, UTF-8 with byte order mark (without on request), semicolons between cells, CRLF at line ends,
+quotes as in RFC 4180.
 Times are UTC (`2022-10-26T12:40Z`), to the minute. Several numbers in one cell have a space between them. An empty
 cell means: none.
 

@@ -7,14 +7,20 @@ from typing import Any
 import msgspec
 
 from cafe.domain.report import SCHEMA, VERSION, Report
+from cafe.export.words import Translate, german
 
 SCHEMA_ID = f"urn:{SCHEMA}:{VERSION}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def render(report: Report) -> bytes:
-    """UTF-8, indented, with a line break at the end. The same report gives the same bytes."""
+def render(report: Report, _: Translate = german) -> bytes:
+    """UTF-8, indented, with a line break at the end, the same in every language."""
     return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def compact(report: Report) -> bytes:
+    """The same in one line: how a report travels to the process that draws it."""
+    return msgspec.json.encode(report)
 
 
 def schema() -> dict[str, Any]:

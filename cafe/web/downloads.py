@@ -1,62 +1,101 @@
-"""The results to take away, at any time: JSON, CSV in a zip, Markdown. For staff and the organiser."""
+"""The results to take away, at any time and in every form. For staff and the organiser.
+
+A plain link waits until its document is made; a page with scripts places an order, shows how far it is, and fetches it.
+"""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, abort, make_response, request
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import gettext as _
 
-from cafe.domain.report import Report
+from cafe.domain.errors import Code, Refused
 from cafe.domain.roles import STAFF
-from cafe.export import csv_format, json_format, markdown
+from cafe.export import json_format
+from cafe.export.formats import FORMATS, Format
+from cafe.i18n import LANGUAGES
 from cafe.store.rows import Event
 from cafe.usecases import report
 from cafe.web import security
+from cafe.web.commands import STATUS, refusal, reply
+from cafe.web.errors import page, sentence
 from cafe.web.house import house
+from cafe.web.workshop import Busy, Job
 
-
-def in_words(whole: Report) -> bytes:
-    """The report to read, in the event's language."""
-    with force_locale(whole.event.language):
-        return markdown.render(whole, gettext)
-
+MODULE = "cafe.export"
+NAMES = {form.file: name for name, form in FORMATS.items()}
+"""A file's name → the form it has."""
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/export")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One way to write the report down."""
-
-    render: Callable[[Report], bytes]
-    media_type: str
-
-
-FORMATS = {
-    "report.json": Format(json_format.render, "application/json"),
-    "data.zip": Format(csv_format.render, "application/zip"),
-    "report.md": Format(in_words, "text/markdown; charset=utf-8"),
-}
+@blueprint.errorhandler(Refused)
+def refused_download(refused: Refused) -> ResponseReturnValue:
+    """A document that cannot be had just now: a page for people, JSON for the page's script."""
+    if request.path.startswith(f"{blueprint.url_prefix}/orders"):
+        return refusal(refused)
+    answer = page(STATUS[refused.code], (_("Das Dokument ist noch nicht da"), sentence(refused)))
+    if refused.retry_after:
+        answer.headers["Retry-After"] = str(refused.retry_after)
+    return answer
 
 
-@blueprint.get("/<name>")
-def download(name: str) -> ResponseReturnValue:
-    """The report of the lead's event; the organiser names one with `?event=`."""
-    if name not in FORMATS:
-        abort(404)
+@blueprint.before_request
+def only_our_own_pages() -> None:
+    """Orders are placed and given back by our pages only: no other site can send this header."""
+    if request.method not in ("GET", "HEAD") and not request.headers.get("X-Cafe-Page"):
+        abort(403)
+
+
+@blueprint.get("/<file>")
+def download(file: str) -> ResponseReturnValue:
+    """The document of the lead's event, once it is made; the organiser names the event with `?event=`."""
     event_id = allowed_event()
-    with house().store.read() as session:
-        event = session.get(Event, event_id)
-        if event is None:
-            abort(404)
-        whole = report.build(session, event_id, house().now())
-    response = make_response(FORMATS[name].render(whole))
-    response.headers["Content-Type"] = FORMATS[name].media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(event, name)}"'
-    return response
+    ticket = order(event_id, file)
+    job = house().workshop.find(event_id, ticket)
+    if job is not None:
+        job.wait(has_left(request.environ))
+    if job is None or job.state != "ready":
+        house().workshop.cancel(ticket)
+        raise Refused(Code.UNAVAILABLE, "document_failed")
+    return document(event_id, job)
+
+
+@blueprint.post("/orders")
+def place() -> ResponseReturnValue:
+    """Has `?file=` made; answers with the ticket at once."""
+    event_id = allowed_event()
+    return reply({"ok": True, "ticket": order(event_id, request.args.get("file", ""))}, 202)
+
+
+@blueprint.get("/orders/<ticket>")
+def progress(ticket: str) -> ResponseReturnValue:
+    """How far the document is, for the bar."""
+    return reply(progress_of(found(ticket)))
+
+
+@blueprint.delete("/orders/<ticket>")
+def cancel(ticket: str) -> ResponseReturnValue:
+    """It is not wanted any more: nothing of it is left."""
+    found(ticket)
+    house().workshop.cancel(ticket)
+    return reply({"ok": True})
+
+
+@blueprint.get("/orders/<ticket>/file")
+def fetch(ticket: str) -> ResponseReturnValue:
+    """The document that was ordered."""
+    job = found(ticket)
+    if job.state != "ready":
+        abort(404)
+    return document(allowed_event(), job)
+
+
+# -- what they share
 
 
 def allowed_event() -> int:
@@ -70,7 +109,80 @@ def allowed_event() -> int:
     return named
 
 
+def order(event_id: int, file: str) -> str:
+    """Draws the report as it stands, and has its document made; the ticket."""
+    if file not in NAMES:
+        abort(404)
+    with house().store.read() as session:
+        if session.get(Event, event_id) is None:
+            abort(404)
+        whole = report.build(session, event_id, house().now())
+    wanted = request.args.get("language")
+    language = wanted if wanted in LANGUAGES else whole.event.language
+    try:
+        arguments = (NAMES[file], "--language", language)
+        return house().workshop.order(event_id, MODULE, arguments, json_format.compact(whole))
+    except Busy as busy:
+        raise Refused(Code.UNAVAILABLE, "workshop_busy", retry_after=10) from busy
+
+
+def found(ticket: str) -> Job:
+    """The order this ticket is for, if its event is the viewer's."""
+    return house().workshop.find(allowed_event(), ticket) or abort(404)
+
+
+def form_of(job: Job) -> Format:
+    """What was ordered."""
+    return FORMATS[job.command[1]]
+
+
+def document(event_id: int, job: Job) -> Response:
+    """A document that is ready."""
+    with house().store.read() as session:
+        event = session.get(Event, event_id) or abort(404)
+    response = Response(job.chunks(), content_type=form_of(job).media_type)
+    response.content_length = job.size
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(event, form_of(job).file)}"'
+    return response
+
+
 def file_name(event: Event, name: str) -> str:
     """A name without anybody's text in it: no title can smuggle a path or a quotation mark."""
     stem, _, ending = name.rpartition(".")
     return f"world-cafe-{event.id}{'-' + event.date if event.date else ''}-{stem}.{ending}"
+
+
+def progress_of(job: Job) -> dict[str, Any]:
+    """State, share and sentence, in the language of the page."""
+    done, of, part = job.progress()
+    share = 100 if job.state == "ready" else 100 * done // of if of else None
+    return {"state": job.state, "share": share, "words": words_of(job.state, part)}
+
+
+def words_of(state: str, part: str) -> str:
+    """What is going on, in a sentence."""
+    if state == "working" and part in FORMATS:
+        return _("Wird vorbereitet: %(part)s", part=FORMATS[part].file)
+    return {
+        "waiting": _("Andere Dokumente sind noch in Arbeit. Gleich geht es los."),
+        "working": _("Wird vorbereitet …"),
+        "ready": _("Fertig. Der Download beginnt."),
+        "failed": sentence(Refused(Code.UNAVAILABLE, "document_failed")),
+        "cancelled": _("Abgebrochen."),
+    }[state]
+
+
+def has_left(environ: dict[str, Any]) -> Callable[[], bool]:
+    """Whether the browser has hung up meanwhile, as far as the server's socket can tell without waiting."""
+    wire = getattr(environ.get("wsgi.input"), "get_socket", lambda: None)() or environ.get("werkzeug.socket")
+    bare = getattr(wire, "fd", wire)  # beneath a green socket, which would wait
+
+    def left() -> bool:
+        try:
+            return bare is not None and bare.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    return left

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import current_app
 
 from cafe.settings import Settings
 from cafe.store.unit_of_work import Store
 from cafe.usecases.gate import Answer, Request
+from cafe.web.workshop import Workshop
 
 EXTENSION = "cafe"
 
@@ -21,6 +22,7 @@ class House:
     settings: Settings
     store: Store
     gate_run: Callable[[Request], Answer]
+    workshop: Workshop = field(default_factory=Workshop)
 
     def now(self) -> int:
         """Server time in milliseconds."""

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cafe import i18n
 from cafe.domain.roles import LEADS
 from cafe.usecases import feed
+from cafe.web import documents
 from cafe.web.house import house
 from cafe.web.security import viewer_for
 
@@ -39,5 +40,6 @@ def staff_page(template: str) -> ResponseReturnValue:
         resumed=resumed,
         viewer=viewer,
         leads=viewer.role in LEADS,
+        shelves=documents.shelves(),
         messages=i18n.js_messages(i18n.current()),
     )

@@ -16,7 +16,7 @@ from cafe.domain import templates
 from cafe.domain.errors import Code, Refused
 from cafe.domain.templates import EventTemplate
 from cafe.store.queries import setup
-from cafe.web import organise_events, organise_links, security
+from cafe.web import organise_events, organise_links, organise_results, security
 from cafe.web.commands import run_command
 from cafe.web.errors import page, say, sentence
 from cafe.web.house import house
@@ -27,6 +27,7 @@ from cafe.web.sentences import GONE_LINK
 blueprint = Blueprint("organise", __name__, url_prefix="/organise")
 blueprint.register_blueprint(organise_events.blueprint)
 blueprint.register_blueprint(organise_links.blueprint)
+blueprint.register_blueprint(organise_results.blueprint)
 
 TRIES = parse("10 per minute")
 """Passwords that may be tried on this server, by all together: there is one account, and no addresses are kept."""

@@ -36,6 +36,11 @@ REASONS = {
     "title_differs": _("Das ist nicht der Titel dieser Veranstaltung. Bitte tippen Sie ihn genau ab."),
     "too_large": _("Das ist zu viel auf einmal. Bitte kürzen Sie den Text."),
     "too_fast": _("Das ging sehr schnell. Bitte warten Sie einen Augenblick; Ihr Text bleibt erhalten."),
+    # documents
+    "document_failed": _(
+        "Das Dokument ließ sich nicht erstellen. Ihre Daten sind sicher; bitte versuchen Sie es noch einmal."
+    ),
+    "workshop_busy": _("Es werden gerade sehr viele Dokumente erstellt. Bitte versuchen Sie es gleich noch einmal."),
     # codes and links
     "code_unknown": _(
         "Diesen Code gibt es nicht. Er hat sechs Zeichen und steht auf der Tischkarte und auf der Leinwand. "

@@ -12,7 +12,20 @@ from scripts.served import Served
 from tests.browser.hall import LAPTOP, PHONE, Hall, barriers
 from tests.browser.test_whole_cafe import PASSWORD
 
-DESK = ("", "basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "links", "delete", "print")
+DESK = (
+    "",
+    "basics",
+    "topics",
+    "tables",
+    "rounds",
+    "rhythm",
+    "questions",
+    "people",
+    "links",
+    "results",
+    "delete",
+    "print",
+)
 DOOR = ("/", "/back", "/privacy", "/nirgends", "/organise/login")
 
 

@@ -207,7 +207,7 @@ def harvest(lead: Page, server: Served, phones: list[Page]) -> None:
 
 def export_of(organiser: Page, server: Served, event: str) -> dict[str, Any]:
     """The JSON the organiser downloads."""
-    organiser.goto(f"{server.url}/organise/{event}")
+    organiser.goto(f"{server.url}/organise/{event}/results")
     with organiser.expect_download() as download:
         organiser.get_by_test_id("download-report.json").click()
     return json.loads(download.value.path().read_text())  # type: ignore[no-any-return]  # our own export

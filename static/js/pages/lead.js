@@ -4,6 +4,7 @@ import { closeConfirm, confirmInPlace } from "../lib/confirm.js";
 import { fill } from "../lib/fill.js";
 import { count } from "../lib/text.js";
 import { everySecond } from "../lib/time.js";
+import { documents } from "../views/documents.js";
 import { showAnswer, showLine } from "../views/lead/answer.js";
 import { askOfButton, askOfForm } from "../views/lead/asks.js";
 import { draw } from "../views/lead/draw.js";
@@ -21,6 +22,7 @@ const show = () => {
 const session = openSession({ page: "lead", onState: show, onConnection: (line) => fill(root, showLine(line)) });
 everySecond(show, () => session.now());
 confirmInPlace();
+documents();
 const counter = document.querySelector("[data-counter]");
 const message = document.querySelector("#field-all_text");
 if (counter && message) count(/** @type {HTMLTextAreaElement} */ (message), /** @type {HTMLElement} */ (counter));
