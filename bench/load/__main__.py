@@ -1,6 +1,6 @@
 """The live path under load: our server, a Node server and a naive Flask server, one after the other in one run.
 
-    python -m bench.load                                         everything, some 15 minutes
+    python -m bench.load                                         everything, half an hour
     python -m bench.load --scenario saturation --seconds 5       one scenario
     python -m bench.load --servers ours --phones 200             one server, a smaller hall
 
@@ -12,126 +12,80 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from bench.load import scenarios, table
+from bench.load import picture, table
+from bench.load.cases import SCENARIOS, Case
 from bench.load.herd import Herd
 from bench.load.scenarios import Figures
-from bench.load.servers import Running, serving
+from bench.load.servers import House
 from bench.load.wire import Broken
-from scripts.served import free_port
 
 SERVERS = ("ours", "node", "naive")
-LADDER = (50, 100, 200, 400, 800, 1600, 3200)
-STEPS = 3
-IDEAS_EACH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One measurement of one server."""
-
-    title: str
-    phones: int
-    play: Callable[[Running, Herd], Figures]
-    started: bool = True
-    limits: bool = True
-    """Off where a phone posts faster than any person may: CAFE_RATE_LIMIT=0, the documented switch for load tests."""
-
-    ideas_each: int = 0
-
-
-def saturation(arguments: argparse.Namespace) -> Iterator[Case]:
-    """As fast as it goes."""
-    yield Case(
-        f"saturation, {arguments.phones} phones", arguments.phones,
-        lambda server, herd: scenarios.saturation(server, herd, arguments.seconds), limits=False,
-    )  # fmt: skip
-
-
-def steady(arguments: argparse.Namespace) -> Iterator[Case]:
-    """100 posts a second, in a hall of this size and in the largest."""
-    for phones in dict.fromkeys((arguments.phones, arguments.many)):
-        yield Case(
-            f"steady {arguments.rate:g} posts/s, {phones} phones", phones,
-            lambda server, herd: scenarios.steady(server, herd, 2 * arguments.seconds, arguments.rate),
-        )  # fmt: skip
-
-
-def step(arguments: argparse.Namespace) -> Iterator[Case]:
-    """The lead's steps."""
-    yield Case(
-        f"event-wide steps, {arguments.herd} phones", arguments.herd,
-        lambda server, herd: scenarios.step(server, herd, STEPS), started=False,
-    )  # fmt: skip
-
-
-def cold(arguments: argparse.Namespace) -> Iterator[Case]:
-    """A server that has just started."""
-    yield Case(f"cold start, {arguments.herd} phones", arguments.herd, scenarios.cold, ideas_each=IDEAS_EACH)
-
-
-def cost(arguments: argparse.Namespace) -> Iterator[Case]:
-    """What a delivery costs in a small hall and in the largest."""
-    for phones in (arguments.few, arguments.many):
-        yield Case(
-            f"cost, {phones} phones", phones,
-            lambda server, herd: scenarios.saturation(server, herd, arguments.seconds), limits=False,
-        )  # fmt: skip
-
-
-def memory(arguments: argparse.Namespace) -> Iterator[Case]:
-    """Connected phones."""
-    yield Case(f"memory, {arguments.herd} phones", arguments.herd, scenarios.memory)
-
-
-def ladder(arguments: argparse.Namespace) -> Iterator[Case]:
-    """Latency against load."""
-    for rate in LADDER:
-        play = partial(scenarios.steady, seconds=arguments.seconds, rate=rate)
-        yield Case(f"ladder {rate} posts/s, {arguments.phones} phones", arguments.phones, play, limits=False)
-
-
-SCENARIOS = {each.__name__: each for each in (saturation, steady, step, cold, cost, memory, ladder)}
+HOPELESS_MS = 1_000
+"""A server that takes this long on one rung of the ladder need not climb on."""
 
 
 def main() -> None:
     """Measures, prints a table, and writes what was asked for."""
-    arguments = parsed()
-    results: list[dict[str, object]] = []
+    asked = parsed()
+    results: list[table.Result] = []
     troubles: list[str] = []
-    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-        for index, case in enumerate(case for name in arguments.scenario for case in SCENARIOS[name](arguments)):
-            for name in arguments.servers:
-                print(f"… {case.title}: {name}", file=sys.stderr, flush=True)
-                try:
-                    figures = measured(case, name, Path(folder) / f"{index}-{name}", arguments)
-                except Broken as trouble:
-                    troubles.append(f"{case.title}: {trouble}")
-                    print(f"  FAILED: {trouble}", file=sys.stderr, flush=True)
-                    continue
-                results.append({"case": case.title, "server": name, "phones": case.phones, **figures})
-                print(f"  {table.line(figures)}", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        house = House(Path(folder))
+        for case in (case for name in asked.scenario for case in SCENARIOS[name](asked)):
+            results += measured(
+                case, [name for name in asked.servers if hopeful(case, name, results)], house, asked, troubles
+            )
     print(table.drawn(results))
-    if arguments.json:
-        arguments.json.write_text(json.dumps({"results": results, "failed": troubles}, indent=1) + "\n")
+    if asked.json:
+        asked.json.write_text(
+            json.dumps({"results": [each.as_dict() for each in results], "failed": troubles}, indent=1)
+        )
+    if asked.picture:
+        asked.picture.write_text(picture.drawn(results))
     if troubles:
         sys.exit("\n".join(["NOT EVERYTHING ARRIVED AS IT SHOULD:", *troubles]))
 
 
-def measured(case: Case, name: str, folder: Path, arguments: argparse.Namespace) -> Figures:
-    """One case with one server."""
-    port = arguments.port or free_port()
-    with serving(
-        name, folder, port, case.phones, ideas_each=case.ideas_each, started=case.started, limits=case.limits,
-        deflate=arguments.deflate,
-    ) as server:  # fmt: skip
-        herd = Herd(port, server.dialect, deflate=arguments.deflate)
+def hopeful(case: Case, name: str, results: Sequence[table.Result]) -> bool:
+    """Whether this server has kept pace so far."""
+    before = [each.figures for each in results if (each.scenario, each.server) == (case.scenario, name) and each.rate]
+    return all(figures["table_p99_ms"] < HOPELESS_MS for figures in before)
+
+
+def measured(
+    case: Case, names: Sequence[str], house: House, asked: argparse.Namespace, troubles: list[str]
+) -> list[table.Result]:
+    """One case with each server in turn, as often as asked; the median of each figure."""
+    runs: dict[str, list[Figures]] = {name: [] for name in names}
+    for _ in range(asked.repeat):
+        for name in names:
+            print(f"… {case.title}: {name}", file=sys.stderr, flush=True)
+            try:
+                runs[name].append(once(case, name, house, asked))
+                print(f"  {table.line(runs[name][-1])}", file=sys.stderr, flush=True)
+            except Broken as trouble:
+                troubles.append(f"{case.title}: {trouble}")
+                print(f"  FAILED: {trouble}", file=sys.stderr, flush=True)
+    return [
+        table.Result(
+            case.scenario, case.title, name, case.rate,
+            {figure: statistics.median(run[figure] for run in of_server) for figure in of_server[0]},
+        )
+        for name, of_server in runs.items() if of_server
+    ]  # fmt: skip
+
+
+def once(case: Case, name: str, house: House, asked: argparse.Namespace) -> Figures:
+    """One run of one server."""
+    with house.serving(name, case.hall, limits=case.limits, deflate=asked.deflate, port=asked.port) as server:
+        herd = Herd(server.port, server.dialect, deflate=asked.deflate)
         try:
             return case.play(server, herd)
         finally:
@@ -145,24 +99,22 @@ def some(known: Sequence[str], words: str) -> list[str]:
 
 def parsed() -> argparse.Namespace:
     """What was asked for."""
-    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=(__doc__ or "").splitlines()[0])
+    names = list(SCENARIOS)
     parser.add_argument("--servers", type=partial(some, SERVERS), default=SERVERS, help="some of ours,node,naive")
-    parser.add_argument(
-        "--scenario",
-        type=partial(some, list(SCENARIOS)),
-        default=list(SCENARIOS),
-        help=f"some of {','.join(SCENARIOS)}",
-    )
+    parser.add_argument("--scenario", type=partial(some, names), default=names, help=f"some of {','.join(names)}")
     parser.add_argument("--phones", type=int, default=500)
     parser.add_argument("--few", type=int, default=100, help="the small hall of cost")
     parser.add_argument("--many", type=int, default=2000, help="the largest hall, of steady and cost")
     parser.add_argument("--herd", type=int, default=1000, help="phones of step, cold and memory")
     parser.add_argument("--seconds", type=float, default=10.0, help="measured time of a case")
     parser.add_argument("--rate", type=float, default=100.0, help="posts per second of steady")
+    parser.add_argument("--repeat", type=int, default=1, help="how often, in turn; the median counts")
     parser.add_argument("--deflate", action="store_true", help="offer permessage-deflate, as browsers do")
     parser.add_argument("--port", type=int, help="of the server under test; a free one otherwise")
     parser.add_argument("--folder", type=Path, help="where databases lie; a disk, not memory")
     parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.add_argument("--picture", type=Path, help="draw the ladder here, as SVG")
     return parser.parse_args()
 
 

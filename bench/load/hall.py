@@ -29,6 +29,33 @@ ROUNDS = 6
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """What a hall is like before the first phone comes."""
+
+    phones: int
+    ideas_each: int = 0
+    started: bool = True
+    """Whether round 1 runs; else the lobby is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Who may come in: tokens, and where each sits."""
+
+    people: list[tuple[str, int]]
+    screens: list[str]
+    lead: str
+
+    def hall(self) -> Hall:
+        """Everybody outside the door, with nothing heard yet."""
+        return Hall(
+            [Phone(token, table) for token, table in self.people],
+            [Phone(token, None, screen=True) for token in self.screens],
+            Phone(self.lead, None),
+        )
+
+
 @dataclass(slots=True)
 class Hall:
     """The people and screens of one event, each ready to connect."""
@@ -49,26 +76,22 @@ class Hall:
         return self.phones + self.screens
 
 
-def tables_for(phones: int) -> int:
-    """How many tables they need."""
-    return -(-phones // SEATS)
-
-
-def plain(phones: int) -> Hall:
+def plain(phones: int) -> Seating:
     """For servers that believe whoever connects."""
-    return Hall(
-        [Phone(json.dumps({"table": index // SEATS + 1}), index // SEATS + 1) for index in range(phones)],
-        [Phone('{"screen":true}', None, screen=True) for _ in range(SCREENS)],
-        Phone('{"screen":true}', None),
-    )
+    tables = [index // SEATS + 1 for index in range(phones)]
+    screen = '{"screen":true}'
+    return Seating([(json.dumps({"table": table}), table) for table in tables], [screen] * SCREENS, screen)
 
 
-def furnish(database: Path, phones: int, ideas_each: int) -> None:
+def furnish(database: Path, wanted: Furnishing) -> None:
     """Ideas from before, in the plain servers' one table."""
     with sqlite3.connect(database) as rows:
         rows.executemany(
             "INSERT INTO idea (place, text, at) VALUES (?, ?, 0)",
-            [(index % phones // SEATS + 1, earlier(index)) for index in range(phones * ideas_each)],
+            [
+                (index % wanted.phones // SEATS + 1, earlier(index))
+                for index in range(wanted.phones * wanted.ideas_each)
+            ],
         )
     rows.close()
 
@@ -78,29 +101,33 @@ def earlier(index: int) -> str:
     return f"Idee {index}: ein Platz für alle am Sund, mit Licht, Bänken, Bäumen und Wasser"
 
 
-def cafe(instance: Path, phones: int, *, ideas_each: int = 0, started: bool = True) -> Hall:
-    """An event in the café's own database, made by acting through the gate; round 1 runs if `started`."""
-    instance.mkdir(parents=True, exist_ok=True)
+def cafe(instance: Path, wanted: Furnishing) -> Seating:
+    """An event in the café's own database, made by acting through the gate."""
+    instance.mkdir(parents=True)
     url = f"sqlite:///{instance / 'cafe.sqlite'}"
     migrate(url)
     store = Store(url)
     try:
         gate = Gate(store, rate_limit=False)
         actor = Actor(gate, Keyring(kept_secret(instance / "secret_key")))
-        organiser = opened(actor, store, tables_for(phones))
-        people = joined(gate, store, organiser.event or 0, phones)
+        organiser = opened(actor, store, -(-wanted.phones // SEATS))
+        people = joined(gate, store, organiser.event or 0, wanted.phones)
         lead = actor.link(organiser, "lead")
-        if started:
-            with store.read() as session:
-                access = find_access(session, digest(lead))
-            actor.do(Caller(access=access.id if access else None), "round.start", from_round=0)
-        for _ in range(ideas_each if started else 0):
-            for some in parts([caller for _, caller in people]):
-                run(gate, [Request(new_key(), "idea.post", {"text": earlier(0)}, caller) for caller in some])
-        screens = [Phone(actor.link(organiser, "screen"), None, screen=True) for _ in range(SCREENS)]
-        return Hall([phone for phone, _ in people], screens, Phone(lead, None))
+        if wanted.started:
+            actor.do(known(store, lead), "round.start", from_round=0)
+        callers = [known(store, token) for token, _ in people] if wanted.ideas_each else []
+        for some in parts(callers * wanted.ideas_each):
+            run(gate, [Request(new_key(), "idea.post", {"text": earlier(0)}, caller) for caller in some])
+        return Seating(people, [actor.link(organiser, "screen") for _ in range(SCREENS)], lead)
     finally:
         store.close()
+
+
+def known(store: Store, token: str) -> Caller:
+    """Who has this token."""
+    with store.read() as session:
+        access = find_access(session, digest(token))
+    return Caller(access=access.id if access else None)
 
 
 def opened(actor: Actor, store: Store, tables: int) -> Caller:
@@ -119,16 +146,15 @@ def opened(actor: Actor, store: Store, tables: int) -> Caller:
     return organiser
 
 
-def joined(gate: Gate, store: Store, event: int, phones: int) -> list[tuple[Phone, Caller]]:
+def joined(gate: Gate, store: Store, event: int, phones: int) -> list[tuple[str, int]]:
     """Everybody scans the code on a table with eight chairs."""
     with store.read() as session:
         codes = [table.code for table in structure.tables(session, event)]
-    people: list[tuple[Phone, Caller]] = []
+    people: list[tuple[str, int]] = []
     for some in parts(range(phones)):
         tokens = [new_token() for _ in some]
         answers = run(gate, [joining(codes[index // SEATS], token) for index, token in zip(some, tokens, strict=True)])
-        for token, answer in zip(tokens, answers, strict=True):
-            people.append((Phone(token, answer["table"]), Caller(access=answer["access"])))
+        people += [(token, answer["table"]) for token, answer in zip(tokens, answers, strict=True)]
     return people
 
 

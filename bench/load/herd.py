@@ -16,6 +16,7 @@ READ_BYTES = 262_144
 RESUME_ACK = 0
 """Acknowledgement id of a resume; posts count from 1."""
 
+NUMBER = re.compile(rb'"text":\s*"~(\d{8})')
 SEQ = re.compile(rb'"seq":\s*(\d+)')
 EACH_READ, WHEN_WRITABLE = select.EPOLLIN, select.EPOLLIN | select.EPOLLOUT
 
@@ -47,8 +48,8 @@ class Phone:
     resumed_at: float = 0.0
     acked: list[int] = field(default_factory=list)
     got: list[bytes] = field(default_factory=list)
-    caught_up: bytes = b""
-    """What the last resume brought."""
+    caught_up: set[bytes] = field(default_factory=set)
+    """Ideas that came with a resume on the way: a server may tell a slow phone to ask instead of queueing for it."""
 
 
 class Herd:
@@ -195,7 +196,8 @@ class Herd:
         if seq is None:
             raise Broken(f"{self.dialect.name}: a resume was refused: {message[:200]!r}")
         phone.seq = int(seq[1])
+        if phone.ready:
+            phone.caught_up.update(NUMBER.findall(message))
         phone.resumes += 1
         phone.resumed_at = time.perf_counter()
-        phone.caught_up = message
         phone.ready = True

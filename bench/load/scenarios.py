@@ -19,6 +19,7 @@ CONNECT_SECONDS = 120.0
 ANSWER_SECONDS = 60.0
 WARM_SECONDS = 2.0
 STEP_SECONDS = 30.0
+TOO_SLOW = 2.0
 BREATH_SECONDS = 2.0
 OK = (b'"ok":true', b'"ok": true')
 
@@ -88,6 +89,7 @@ def saturation(server: Running, herd: Herd, seconds: float, warm: float = WARM_S
         "server_cpu_share": cpu / spent,
         "load_cpu_share": own / spent,
         "bytes_per_delivery": received / max(heard, 1),
+        "resumes_on_the_way": sum(phone.resumes - 1 for phone in people.everybody),
         "ack_p50_ms": share(waits, 0.50),
         "ack_p99_ms": share(waits, 0.99),
     }
@@ -123,6 +125,8 @@ def steady(server: Running, herd: Herd, seconds: float, rate: float) -> Figures:
         last.append(0.0)
         posts.send(herd, phone)
         posts.sent_at[-1] = min(due, posts.sent_at[-1])  # what had to wait for its turn has waited
+        if time.perf_counter() - began > TOO_SLOW * seconds:
+            break  # it does not keep pace, and that has been seen
     herd.until(lambda: not posts.open, ANSWER_SECONDS, "posts have not been answered")
     cpu, own, spent = server.cpu_seconds() - cpu, time.process_time() - own, time.perf_counter() - began
     settle(herd, people)

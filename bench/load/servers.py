@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.load import hall
 from bench.load.dialects import DIALECTS, Dialect
 from scripts.node import find, in_environment
-from scripts.served import ROOT
+from scripts.served import ROOT, free_port
 
 HERE = Path(__file__).resolve().parent
 START_SECONDS = 30
@@ -44,35 +44,52 @@ class Running:
         return sum(pss_kb(pid) for pid in family(self.pid))
 
 
-@contextmanager
-def serving(
-    name: str, folder: Path, port: int, phones: int, *, ideas_each: int = 0, started: bool = True, limits: bool = True,
-    deflate: bool = False,
-) -> Iterator[Running]:  # fmt: skip
-    """A server with its hall, stopped at the end. Raises RuntimeError with its log if it does not start."""
-    folder.mkdir(parents=True)
-    database = folder / "cafe.sqlite"
-    environ = os.environ | {"PYTHONWARNINGS": "ignore"} | ({"DEFLATE": "1"} if deflate else {})
-    if name == "ours":
-        people = hall.cafe(folder, phones, ideas_each=ideas_each, started=started)
-        command = [sys.executable, "wsgi.py"]
-        environ |= {"CAFE_INSTANCE": str(folder), "PORT": str(port), "HOST": "127.0.0.1"}
-        environ |= {} if limits else {"CAFE_RATE_LIMIT": "0"}
-    else:
-        people = hall.plain(phones)
-        program = [str(node()), "node_server.mjs"] if name == "node" else [sys.executable, "naive_server.py"]
-        command = [program[0], str(HERE / program[1]), str(port), str(database)]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
-    try:
-        wait(process, port, folder / "server.log")
-        if name != "ours" and ideas_each:
-            hall.furnish(database, phones, ideas_each)
-        yield Running(DIALECTS[name], port, process.pid, people)
-    finally:
-        process.kill()
-        process.wait()
-        shutil.rmtree(folder)
+class House:
+    """Where servers are started: a folder on disk with a furnished database of each kind, copied for each run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[hall.Furnishing, hall.Seating] = {}
+        self._runs = 0
+
+    @contextmanager
+    def serving(
+        self, name: str, wanted: hall.Furnishing, *, limits: bool = True, deflate: bool = False, port: int | None = None
+    ) -> Iterator[Running]:
+        """A server with its hall, stopped at the end. Raises RuntimeError with its log if it does not start."""
+        self._runs += 1
+        folder = self._folder / f"run-{self._runs}"
+        port = port or free_port()
+        environ = os.environ | {"PYTHONWARNINGS": "ignore"} | ({"DEFLATE": "1"} if deflate else {})
+        if name == "ours":
+            seating = self._cafe(wanted, folder)
+            command = [sys.executable, "wsgi.py"]
+            environ |= {"CAFE_INSTANCE": str(folder), "PORT": str(port), "HOST": "127.0.0.1"}
+            environ |= {} if limits else {"CAFE_RATE_LIMIT": "0"}
+        else:
+            folder.mkdir()
+            seating = hall.plain(wanted.phones)
+            program = [str(node()), "node_server.mjs"] if name == "node" else [sys.executable, "naive_server.py"]
+            command = [program[0], str(HERE / program[1]), str(port), str(folder / "cafe.sqlite")]
+        with (folder / "server.log").open("wb") as log:
+            process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+        try:
+            wait(process, port, folder / "server.log")
+            if name != "ours":
+                hall.furnish(folder / "cafe.sqlite", wanted)
+            yield Running(DIALECTS[name], port, process.pid, seating.hall())
+        finally:
+            process.kill()
+            process.wait()
+            shutil.rmtree(folder)
+
+    def _cafe(self, wanted: hall.Furnishing, folder: Path) -> hall.Seating:
+        """The café's instance for one run; 2,000 people come in through the gate once only."""
+        kept = self._folder / f"hall-{wanted.phones}-{wanted.ideas_each}-{wanted.started}"
+        if wanted not in self._made:
+            self._made[wanted] = hall.cafe(kept, wanted)
+        shutil.copytree(kept, folder)
+        return self._made[wanted]
 
 
 def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

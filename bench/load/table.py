@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 SERVERS = ("ours", "node", "naive")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one server did in one case."""
+
+    scenario: str
+    case: str
+    server: str
+    rate: float
+    figures: Mapping[str, float]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it is written down."""
+        return asdict(self)
 
 
 def line(figures: Mapping[str, float]) -> str:
@@ -12,33 +29,28 @@ def line(figures: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {short(value)}" for name, value in figures.items())
 
 
-def drawn(results: Sequence[Mapping[str, object]]) -> str:
+def drawn(results: Sequence[Result]) -> str:
     """A block per case."""
-    blocks: list[str] = []
-    for case in dict.fromkeys(str(result["case"]) for result in results):
-        of_case = {str(result["server"]): result for result in results if result["case"] == case}
-        names = [name for name in next(iter(of_case.values())) if name not in {"case", "server", "phones"}]
-        rows = [["", *SERVERS, "ours/node", "ours/naive"]]
-        rows += [[name, *columns(name, of_case)] for name in names]
-        widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-        lines = [
-            "  ".join(cell.ljust(width) if not index else cell.rjust(width)
-                      for index, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-            for row in rows
-        ]  # fmt: skip
-        blocks.append("\n".join([case, *lines]))
-    return "\n\n".join(blocks)
+    return "\n\n".join(
+        block(case, {each.server: each.figures for each in results if each.case == case})
+        for case in dict.fromkeys(each.case for each in results)
+    )
 
 
-def columns(name: str, of_case: Mapping[str, Mapping[str, object]]) -> list[str]:
+def block(case: str, of_case: Mapping[str, Mapping[str, float]]) -> str:
+    """A row per figure; not every server knows every figure."""
+    names = dict.fromkeys(name for figures in of_case.values() for name in figures)
+    rows = [["", *SERVERS, "ours/node", "ours/naive"], *([name, *columns(name, of_case)] for name in names)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
+    return "\n".join([case, *lines])
+
+
+def columns(name: str, of_case: Mapping[str, Mapping[str, float]]) -> list[str]:
     """One figure of each server, and the ratios."""
-    values = [of_case.get(server, {}).get(name) for server in SERVERS]
-    cells = [short(value) if isinstance(value, float | int) else "–" for value in values]
-    ours = values[0]
-    for other in values[1:]:
-        both = isinstance(ours, float | int) and isinstance(other, float | int) and other
-        cells.append(f"{ours / other:.2f}" if both else "–")  # type: ignore[operator]  # both are numbers here
-    return cells
+    ours, *others = (of_case.get(server, {}).get(name) for server in SERVERS)
+    cells = ["–" if value is None else short(value) for value in (ours, *others)]
+    return cells + [f"{ours / other:.2f}" if ours is not None and other else "–" for other in others]
 
 
 def short(value: float) -> str:

@@ -8,17 +8,15 @@ import pytest
 
 from bench.load import ledger, scenarios
 from bench.load.dialects import NODE, OURS
-from bench.load.hall import Hall, plain
+from bench.load.hall import Furnishing, Hall, plain
 from bench.load.herd import Herd
-from bench.load.servers import serving
+from bench.load.servers import House
 from bench.load.wire import Broken, Frames, Mask
-from scripts.served import free_port
 
 
 def test_five_phones_post_as_fast_as_they_can_and_everything_arrives_once(tmp_path: Path) -> None:
-    port = free_port()
-    with serving("ours", tmp_path / "hall", port, 5, limits=False) as server:
-        herd = Herd(port, server.dialect)
+    with House(tmp_path).serving("ours", Furnishing(5), limits=False) as server:
+        herd = Herd(server.port, server.dialect)
         figures = scenarios.saturation(server, herd, 0.5, warm=0.2)
         herd.close()
     assert figures["acked_per_s"] > 0
@@ -51,7 +49,7 @@ def test_a_masked_frame_holds_what_was_meant() -> None:
 @pytest.fixture
 def hall() -> Hall:
     """Two at a table and the screens, who have heard the one idea there is."""
-    people = plain(2)
+    people = plain(2).hall()
     people.phones[0].acked.append(1)
     for phone in people.everybody:
         phone.got.append(b"00000001")
@@ -75,6 +73,13 @@ def test_the_ledger_finds_what_was_lost_and_what_came_twice(hall: Hall) -> None:
         "a phone at table 1 misses 1 of 1 and has 0 too many",
         "a screen misses 0 of 1 and has 1 too many",
     ]
+
+
+def test_what_came_with_a_resume_has_arrived_and_counts_once(hall: Hall) -> None:
+    hall.phones[1].got.clear()
+    hall.phones[1].caught_up.add(b"00000001")
+    hall.screens[0].caught_up.add(b"00000001")
+    assert faults(hall) == []
 
 
 def test_a_refused_post_stops_the_measurement(hall: Hall) -> None:
