@@ -30,7 +30,10 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The event as it stood on the poster."""
+    """The event as it stood on the poster, and what the organiser says of its results.
+
+    `areas` go with `fields`: the area of the ranking each field of action counts for, "" for none.
+    """
 
     title: str
     purpose: str
@@ -43,6 +46,12 @@ class Occasion:
     policy: str
     groups: tuple[str, ...]
     fields: tuple[str, ...]
+    areas: tuple[str, ...]
+    publisher: str
+    contact: str
+    email: str
+    address: str
+    licence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class Topic:
     number: int
     title: str
     field: str
+    face: int
     tables: tuple[int, ...]
     people: int
     ideas: IdeaCount

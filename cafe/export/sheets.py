@@ -74,6 +74,11 @@ EVENT = Sheet(
                lambda r: r.event.phase),
         column("policy", "text", "Tischwechsel: mix, carousel, choice", "how people change tables (same values)",
                lambda r: r.event.policy),
+        column("publisher", "text", "Herausgeber der Daten", "publisher of the data", lambda r: r.event.publisher),
+        column("contact", "text", "Stelle für Fragen", "whom to ask", lambda r: r.event.contact),
+        column("email", "text", "E-Mail-Adresse für Fragen", "e-mail address for questions", lambda r: r.event.email),
+        column("address", "text", "Internet-Adresse der Daten", "web address of the data", lambda r: r.event.address),
+        column("licence", "text", "Lizenz", "licence", lambda r: r.event.licence),
         column("as_of_seq", "number", "Stand bis zu dieser Zeile des Journals", "as of this line of the journal",
                lambda r: r.as_of.seq),
         column("as_of", "time", "Zeit dieses Standes", "time of that state", lambda r: r.as_of.at),
@@ -94,6 +99,16 @@ EVENT = Sheet(
         column("dots_paper", "number", "Punkte auf Papier", "dots on paper", lambda r: r.dots.paper),
     ),
     lambda report: [report],
+)  # fmt: skip
+
+FIELDS = Sheet(
+    "fields", "Handlungsfelder der Stadt", "the city's fields of action",
+    (
+        column("field", "text", "Handlungsfeld", "field of action", lambda pair: pair[0]),
+        column("area", "text", "Bereich der Haselhorst-Rangliste, für den es zählt", "area of the Haselhorst ranking",
+               lambda pair: pair[1]),
+    ),
+    lambda report: list(zip(report.event.fields, report.event.areas, strict=True)),
 )  # fmt: skip
 
 ROUNDS = Sheet(
@@ -334,8 +349,8 @@ def by_group(name: str, of: str, de: str, en: str, lines: Callable[[Report], Ite
 
 
 SHEETS: tuple[Sheet, ...] = (
-    EVENT, ROUNDS, TOPICS, TABLES, QUESTIONS, IDEAS, LINKS, PATHS, RELAY_CARDS, THEMES, THEME_STEPS, FORMER_THEMES,
-    MEASURES, EVIDENCE, GROUPS,
+    EVENT, FIELDS, ROUNDS, TOPICS, TABLES, QUESTIONS, IDEAS, LINKS, PATHS, RELAY_CARDS, THEMES, THEME_STEPS,
+    FORMER_THEMES, MEASURES, EVIDENCE, GROUPS,
     by_group("topics_by_group", "topic", "Wer an welchem Thema saß, nach Zielgruppen",
              "who sat at which topic, by group",
              lambda report: report.topics_by_group),

@@ -13,7 +13,20 @@ from typing import Any
 from cafe.domain.phases import Phase
 from cafe.domain.roles import LEADS, SEATED, STAFF, Role
 from cafe.store.unit_of_work import Work
-from cafe.usecases import dots, flow, hosting, ideas, measures, moderation, people, registration, seating, setup, themes
+from cafe.usecases import (
+    dots,
+    flow,
+    handover,
+    hosting,
+    ideas,
+    measures,
+    moderation,
+    people,
+    registration,
+    seating,
+    setup,
+    themes,
+)
 from cafe.usecases import parameters as p
 from cafe.usecases.viewer import Viewer
 
@@ -132,6 +145,7 @@ COMMANDS: dict[str, Command] = {
         command("tables.save", p.SaveTables, setup.save_tables, ORGANISER, SETTING_UP),
         command("rounds.save", p.SaveRounds, setup.save_rounds, ORGANISER, SETTING_UP),
         command("questions.save", p.SaveQuestions, setup.save_questions, ORGANISER, SETTING_UP),
+        command("handover.save", p.SaveHandover, handover.save, ORGANISER),
         command("wifi.save", p.SaveWifi, setup.save_wifi, ORGANISER),
         command("link.create", p.CreateLink, setup.create_link, ORGANISER),
         command("link.revoke", p.RevokeLink, setup.revoke_link, ORGANISER),

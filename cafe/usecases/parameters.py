@@ -386,6 +386,18 @@ class SaveQuestions(Parameters):
     questions: Annotated[list[Question], Meta(max_length=400)]
 
 
+class SaveHandover(Parameters):
+    """What is said of the results. `areas`: field of action → one of the ranking's ten areas, "" for none; a field
+    that is not in it counts for the area its name is known for."""
+
+    publisher: Title = ""
+    contact: Title = ""
+    email: Annotated[str, Meta(max_length=254)] = ""
+    address: Annotated[str, Meta(max_length=500)] = ""
+    licence: Literal["dl-de/by-2-0", "dl-de/zero-2-0", "CC-BY-4.0", "CC0-1.0"] = "dl-de/by-2-0"
+    areas: Annotated[dict[Annotated[str, Meta(max_length=200)], str], Meta(max_length=80)] = {}
+
+
 class SaveWifi(Parameters):
     """The hall's guest network, for QR codes on table cards; without a name there is none."""
 

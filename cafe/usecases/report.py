@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from cafe.domain import privacy, report
 from cafe.domain.errors import Code, Refused
+from cafe.domain.licences import USUAL
 from cafe.domain.phases import Phase
 from cafe.store import rows
 from cafe.store.queries.report import Facts, Somebody, facts
+from cafe.usecases import handover
 
 STRONGEST = 10
 STRONGEST_HERE = 3
@@ -102,10 +104,17 @@ class Draft:
 
     def occasion(self) -> report.Occasion:
         """The poster, without its code."""
-        event = self.event
+        event, said = (
+            self.event,
+            self.known.handover
+            or rows.Handover(publisher="", contact="", email="", address="", licence=USUAL, areas={}),
+        )
         return report.Occasion(
             event.title, event.purpose, event.place, event.date, event.starts, event.ends, event.language, event.phase,
             event.policy, tuple(event.groups), tuple(event.fields),
+            areas=tuple(handover.area(said, field) for field in event.fields),
+            publisher=said.publisher, contact=said.contact, email=said.email, address=said.address,
+            licence=said.licence,
         )  # fmt: skip
 
     def totals(self) -> report.Totals:
@@ -157,7 +166,7 @@ class Draft:
     def topic(self, row: rows.Topic) -> report.Topic:
         """A topic with its tables and who sat there."""
         return report.Topic(
-            row.number, row.title, row.field,
+            row.number, row.title, row.field, row.face,
             tables=tuple(table.number for table in self.known.tables if table.topic == row.number),
             people=len(self.at_topic[row.number]),
             ideas=self.count(idea for idea in self.known.ideas if idea.topic == row.number),

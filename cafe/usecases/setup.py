@@ -17,7 +17,21 @@ from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store.queries import structure
-from cafe.store.rows import Access, Announcement, Event, Idea, Link, Question, Round, Seat, Spare, Table, Topic, Wifi
+from cafe.store.rows import (
+    Access,
+    Announcement,
+    Event,
+    Handover,
+    Idea,
+    Link,
+    Question,
+    Round,
+    Seat,
+    Spare,
+    Table,
+    Topic,
+    Wifi,
+)
 from cafe.store.unit_of_work import Work
 from cafe.usecases import people, seating, show
 from cafe.usecases.keys import CODE_ALPHABET
@@ -430,6 +444,10 @@ def duplicate(work: Work, viewer: Viewer, p: DuplicateEvent) -> Result:
         add_table(work, table.number, table.topic, table.seats, table.place, table.step_free)
     for question in questions:
         work.session.add(Question(event_id=new.id, round=question.round, topic=question.topic, text=question.text))
+    said = work.session.get(Handover, old.id)
+    if said is not None:
+        names = ("publisher", "contact", "email", "address", "licence", "areas")
+        work.session.add(Handover(event_id=new.id, **{name: getattr(said, name) for name in names}))
     work.session.flush()
     return {"event": new.id}
 

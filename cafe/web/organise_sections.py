@@ -12,9 +12,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 
-from cafe.domain.templates import area_of
+from cafe.domain.licences import LICENCES, USUAL
+from cafe.domain.templates import AREAS
 from cafe.store.queries.setup import Setup
-from cafe.store.rows import Event
+from cafe.store.rows import Event, Handover
+from cafe.usecases import handover
 from cafe.web.organise_forms import Faults, Row, Values, lines, missing, number_or_none, rearranged, rows_of, whole
 
 Form = MultiDict[str, str]
@@ -109,14 +111,14 @@ def people_shown(setup: Setup) -> Values:
     return {
         "groups": "\n".join(setup.event.groups),
         "fields": "\n".join(setup.event.fields),
-        "areas": [(name, area_of(name)) for name in setup.event.fields],
+        "areas": [(name, handover.area(setup.handover, name)) for name in setup.event.fields],
     }
 
 
-def people_typed(form: Form, _setup: Setup) -> Values:
+def people_typed(form: Form, setup: Setup) -> Values:
     """The same as typed."""
     values = texts(form, "groups", "fields")
-    return values | {"areas": [(name, area_of(name)) for name in lines(values["fields"])]}
+    return values | {"areas": [(name, handover.area(setup.handover, name)) for name in lines(values["fields"])]}
 
 
 def people_args(values: Values, setup: Setup, faults: Faults) -> Args:
@@ -300,6 +302,33 @@ def questions_args(values: Values, setup: Setup, _faults: Faults) -> Args:
     }
 
 
+# -- what is said of the results
+
+HANDOVER = ("publisher", "contact", "email", "address", "licence")
+HANDOVER_CHOICES: Values = {
+    "licence_choices": [(licence.key, licence.name) for licence in LICENCES.values()],
+    "area_choices": [("", _("keiner")), *((name, name) for name in AREAS)],
+}
+
+
+def handover_shown(setup: Setup) -> Values:
+    """Whose the results are, and the area of the ranking each field of action counts for."""
+    said = setup.handover or Handover(publisher="", contact="", email="", address="", licence=USUAL, areas={})
+    areas = [{"field": name, "area": handover.area(said, name)} for name in setup.event.fields]
+    return HANDOVER_CHOICES | {name: getattr(said, name) for name in HANDOVER} | {"areas": areas}
+
+
+def handover_typed(form: Form, _setup: Setup) -> Values:
+    """The same as typed."""
+    return HANDOVER_CHOICES | texts(form, *HANDOVER) | {"areas": rows_of(form, "areas")}
+
+
+def handover_args(values: Values, _setup: Setup, _faults: Faults) -> Args:
+    """An area for each field that stands on the page."""
+    areas = {row["field"]: row.get("area", "") for row in values["areas"] if row.get("field")}
+    return {name: values[name] for name in HANDOVER} | {"areas": areas}
+
+
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
@@ -330,6 +359,10 @@ SECTIONS: dict[str, Section] = {
         Section(
             "people", _("Gruppen und Felder"), _("Wer kommt, und welche Handlungsfelder die Stadt hat."),
             "users", "event.edit", people_shown, people_typed, people_args,
+        ),
+        Section(
+            "handover", _("Übergabe"), _("Wem die Ergebnisse gehören, wen man fragt, und was andere damit tun dürfen."),
+            "handshake", "handover.save", handover_shown, handover_typed, handover_args,
         ),
     )
 }  # fmt: skip

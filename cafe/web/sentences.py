@@ -152,6 +152,10 @@ REASONS = {
         "Sie ändern."
     ),
     "round_in_use": _("Eine Runde, die begonnen hat, bleibt bestehen. Nur spätere Runden können wegfallen."),
+    "email_form": _(
+        "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel cafe@stadt.example, oder lassen Sie das leer."
+    ),
+    "address_form": _("Bitte geben Sie eine Adresse an, die mit https:// beginnt, oder lassen Sie das leer."),
     "wifi_password_length": _("Ein WPA-Passwort hat 8 bis 63 Zeichen. Bitte vergleichen Sie es."),
     # the protocol
     "command_id": _("Diese Anfrage trägt keine gültige Nummer. Bitte laden Sie die Seite neu."),

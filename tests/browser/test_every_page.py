@@ -21,6 +21,7 @@ DESK = (
     "rhythm",
     "questions",
     "people",
+    "handover",
     "links",
     "results",
     "delete",

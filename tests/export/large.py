@@ -97,7 +97,8 @@ class Afternoon:
             "world-cafe-report", 1, AsOf(40_000, BEGAN + timedelta(hours=5), True),
             Occasion(
                 event.title, event.purpose, event.place, "2022-10-26", event.starts, event.ends, "de", "closed",
-                event.policy, event.groups, event.fields,
+                event.policy, event.groups, event.fields, tuple(event.areas.values()), "Hansestadt Stralsund",
+                "Amt für Beteiligung", "beteiligung@stralsund.example", "", "dl-de/by-2-0",
             ),
             Totals(
                 people, people // 20, len(self.tables), counted(self.ideas), sum(one.supports for one in self.ideas),
@@ -112,7 +113,8 @@ class Afternoon:
             ),
             tuple(
                 Topic(
-                    number, card.title, card.field, tuple(one.number for one in self.tables if one.topic == number),
+                    number, card.title, card.field, card.face,
+                    tuple(one.number for one in self.tables if one.topic == number),
                     people // 2, counted([one for one in self.ideas if one.topic == number]),
                 )
                 for number, card in enumerate(event.topics, 1)

@@ -131,6 +131,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "tables.save": lambda cafe: {"tables": tables(cafe)},
     "rounds.save": lambda cafe: {"rounds": [{"minutes": 25, "switch_minutes": 4}] * 4},
     "questions.save": lambda cafe: {"questions": [{"text": "Was fehlt?", "round": 1}]},
+    "handover.save": lambda cafe: {"publisher": "Hansestadt Stralsund", "email": "cafe@stralsund.example"},
     "wifi.save": lambda cafe: {"name": "Rathaus-Gast", "password": "Sund und Hafen"},
     "link.create": lambda cafe: {"role": "lead", "key": "another-public-key", "token": digest("another link")},
     "link.revoke": lambda cafe: {"link": cafe.links["cem"]},

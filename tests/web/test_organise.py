@@ -225,7 +225,9 @@ def test_opening_the_doors_leads_to_the_lobby_once(stralsund, organiser):
 # -- sections
 
 
-@pytest.mark.parametrize("section", ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people"])
+@pytest.mark.parametrize(
+    "section", ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover"]
+)
 def test_a_section_saved_untouched_changes_nothing(stralsund, organiser, section):
     """What a browser sends back is what the form showed: read from the page itself."""
     before = structure(stralsund.now)
@@ -241,7 +243,7 @@ def test_save_and_next_walks_through_all_sections_to_the_links(stralsund, organi
     while not url.endswith("/links"):
         seen.append(url.rsplit("/", 1)[1])
         url = organiser.post(url, data=fields_of(organiser.get(url).text) | {"do": "next"}).location
-    assert seen == ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people"]
+    assert seen == ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover"]
 
 
 def test_basics_are_saved(stralsund, organiser):
@@ -523,3 +525,43 @@ def structure(now) -> tuple[object, ...]:
         [(row.number, row.minutes, row.switch_minutes) for row in now.rounds],
         [(row.round, row.topic, row.text) for row in now.questions],
     )  # fmt: skip
+
+
+def handed_over(stralsund, organiser, **said):
+    form = fields_of(organiser.get(f"{stralsund.url}/handover").text) | said | {"do": "save"}
+    return organiser.post(f"{stralsund.url}/handover", data=form)
+
+
+def test_the_organiser_says_whose_the_results_are_and_whom_to_ask(stralsund, organiser):
+    answer = handed_over(stralsund, organiser, publisher="Hansestadt", contact="Amt 1", email="a@b.example",
+                         licence="CC-BY-4.0")  # fmt: skip
+    assert answer.status_code == 303
+    said = stralsund.now.handover
+    assert (said.publisher, said.contact, said.email, said.licence) == (
+        "Hansestadt",
+        "Amt 1",
+        "a@b.example",
+        "CC-BY-4.0",
+    )
+
+
+def test_each_field_of_action_can_be_given_an_area(stralsund, organiser):
+    assert handed_over(stralsund, organiser, **{"areas.0.area": "Tourismus"}).status_code == 303
+    assert stralsund.now.handover.areas == {"Strategie und Beteiligung": "Tourismus"}
+    assert "<dd>Tourismus</dd>" in organiser.get(f"{stralsund.url}/people").text
+
+
+def test_an_address_that_is_none_is_said_at_its_field(stralsund, organiser):
+    answer = handed_over(stralsund, organiser, address="daten im Netz")
+    assert answer.status_code == 400
+    assert 'id="error-address"' in answer.text
+    assert stralsund.now.handover is None
+
+
+def test_the_privacy_page_says_whom_to_ask_once_the_doors_are_open(stralsund, organiser, visitor):
+    handed_over(stralsund, organiser, publisher="Hansestadt", contact="Amt 1", email="a@b.example")
+    assert "Amt 1" not in visitor().get("/privacy").text
+    organiser.post(f"{stralsund.url}/open")
+    text = visitor().get("/privacy").text
+    assert "Hansestadt, Amt 1" in text
+    assert 'href="mailto:a@b.example"' in text

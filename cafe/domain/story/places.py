@@ -19,11 +19,12 @@ def fields(report: Report) -> tuple[FieldSection, ...]:
     """The city's fields in its order, empty ones too, then others that were named, then what has none."""
     used = [*(measure.field for measure in report.measures), *(topic.field for topic in report.topics)]
     others = sorted({*used} - {*report.event.fields, ""})
+    chosen = dict(zip(report.event.fields, report.event.areas, strict=True))
     named = [*unique(report.event.fields), *others, *([""] if "" in used else [])]
     return tuple(
         FieldSection(
             field,
-            area_of(field) or "",
+            chosen[field] if field in chosen else area_of(field) or "",
             tuple(measure.number for measure in report.measures if measure.field == field),
             tuple(topic.number for topic in report.topics if topic.field == field),
         )

@@ -18,6 +18,7 @@ from cafe.store.rows import (
     Change,
     Dot,
     Event,
+    Handover,
     Idea,
     Measure,
     MeasureIdea,
@@ -50,6 +51,7 @@ class Facts:
     """All rows of one event that the report counts or shows."""
 
     event: Event
+    handover: Handover | None
     written_at: int
     rounds: Sequence[Round]
     topics: Sequence[Topic]
@@ -78,6 +80,7 @@ def facts(session: Session, event_id: int) -> Facts | None:
         return None
     return Facts(
         event=event,
+        handover=session.get(Handover, event_id),
         written_at=session.scalar(select(Change.at).where(Change.event_id == event_id, Change.seq == event.seq))
         or event.created_at,
         rounds=structure.rounds(session, event_id),

@@ -12,7 +12,7 @@ from cafe.domain.kinds import Question as QuestionValue
 from cafe.domain.kinds import RoundPlan, TableCard, TopicCard
 from cafe.domain.warnings import Outline
 from cafe.store.queries import structure
-from cafe.store.rows import Event, Idea, Link, Person, Question, Round, Table, Topic, Wifi
+from cafe.store.rows import Event, Handover, Idea, Link, Person, Question, Round, Table, Topic, Wifi
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Setup:
     people: int
     ideas: int
     wifi: Wifi | None
+    handover: Handover | None
 
     @property
     def seats(self) -> int:
@@ -116,6 +117,7 @@ def setup_of(session: Session, event_id: int) -> Setup | None:
         people=counted(session, Person).get(event_id, 0),
         ideas=counted(session, Idea).get(event_id, 0),
         wifi=session.get(Wifi, event_id),
+        handover=session.get(Handover, event_id),
     )
 
 

@@ -6,7 +6,7 @@ cannot be reached by mistake, and the number people see is the number in the exp
 
 from cafe.store.rows.access import Access, Link, Organiser
 from cafe.store.rows.base import Base
-from cafe.store.rows.event import Event, Question, Round, Table, Topic, Wifi
+from cafe.store.rows.event import Event, Handover, Question, Round, Table, Topic, Wifi
 from cafe.store.rows.harvest import (
     Dot,
     Measure,
@@ -31,6 +31,7 @@ __all__ = [
     "Change",
     "Dot",
     "Event",
+    "Handover",
     "Head",
     "HelpCall",
     "Idea",

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cafe.domain.licences import USUAL
 from cafe.store.rows.base import Base, EventId, Millis, Number
 
 
@@ -113,3 +114,17 @@ class Question(Base):
     round: Mapped[Number]
     topic: Mapped[Number]
     text: Mapped[str]
+
+
+class Handover(Base):
+    """What the organiser says of the results: whose they are, whom to ask, under which licence and where they lie."""
+
+    __tablename__ = "handover"
+
+    event_id: Mapped[EventId]
+    publisher: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    licence: Mapped[str] = mapped_column(default=USUAL)
+    areas: Mapped[dict[str, Any]] = mapped_column(default=dict)  # field of action → area of the ranking, "" for none
