@@ -22,6 +22,7 @@ from pathlib import Path
 from bench.load import picture, table
 from bench.load.cases import SCENARIOS, Case
 from bench.load.herd import Herd
+from bench.load.machine import facts
 from bench.load.scenarios import Figures
 from bench.load.servers import House
 from bench.load.wire import Broken
@@ -37,16 +38,17 @@ def main() -> None:
     results: list[table.Result] = []
     troubles: list[str] = []
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        house = House(Path(folder))
+        machine = facts(Path(folder))
+        house = House(Path(folder), asked.halls)
         for case in (case for name in asked.scenario for case in SCENARIOS[name](asked)):
             results += measured(
                 case, [name for name in asked.servers if hopeful(case, name, results)], house, asked, troubles
             )
+    print(", ".join(f"{name} {value}" for name, value in machine.items()), end="\n\n")
     print(table.drawn(results))
+    written = {"machine": machine, "results": [each.as_dict() for each in results], "failed": troubles}
     if asked.json:
-        asked.json.write_text(
-            json.dumps({"results": [each.as_dict() for each in results], "failed": troubles}, indent=1)
-        )
+        asked.json.write_text(json.dumps(written, indent=1))
     if asked.picture:
         asked.picture.write_text(picture.drawn(results))
     if troubles:
@@ -113,6 +115,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--deflate", action="store_true", help="offer permessage-deflate, as browsers do")
     parser.add_argument("--port", type=int, help="of the server under test; a free one otherwise")
     parser.add_argument("--folder", type=Path, help="where databases lie; a disk, not memory")
+    parser.add_argument("--halls", type=Path, help="keep furnished halls here for half an hour, for quick repeats")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--picture", type=Path, help="draw the ladder here, as SVG")
     return parser.parse_args()

@@ -129,6 +129,8 @@ class Herd:
             sent = phone.sock.send(data)
         except BlockingIOError:
             sent = 0
+        except ConnectionError as error:
+            raise Broken(f"{self.dialect.name}: {error}") from error
         if sent < len(data):
             phone.out = data[sent:]
             self._epoll.modify(phone.sock, WHEN_WRITABLE)
@@ -138,6 +140,8 @@ class Herd:
             data = phone.sock.recv(READ_BYTES)
         except BlockingIOError:
             return
+        except ConnectionError as error:
+            raise Broken(f"{self.dialect.name}: {error}") from error
         if not data:
             raise Broken(f"{self.dialect.name}: the server closed a phone's connection")
         self.received += len(data)

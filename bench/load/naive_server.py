@@ -104,4 +104,5 @@ def step(asked: dict) -> dict:
 
 if __name__ == "__main__":
     Base.metadata.create_all(engine)
-    socketio.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_output=False)
+    # Without max_size the 1,025th phone would hang, and there would be nothing to measure in a large hall.
+    socketio.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_output=False, max_size=20_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.load import hall
@@ -21,6 +22,10 @@ from scripts.served import ROOT, free_port
 
 HERE = Path(__file__).resolve().parent
 START_SECONDS = 30
+SEATING = "seating.json"
+KEPT_SECONDS = 1800
+"""A furnished hall can be used this long: its round lasts 90 minutes."""
+
 TICKS = os.sysconf("SC_CLK_TCK")
 NODE_WITH_SQLITE = (22, 13)
 """From here on node:sqlite needs no flag."""
@@ -47,9 +52,9 @@ class Running:
 class House:
     """Where servers are started: a folder on disk with a furnished database of each kind, copied for each run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, halls: Path | None = None) -> None:
         self._folder = folder
-        self._made: dict[hall.Furnishing, hall.Seating] = {}
+        self._halls = halls or folder
         self._runs = 0
 
     @contextmanager
@@ -85,11 +90,12 @@ class House:
 
     def _cafe(self, wanted: hall.Furnishing, folder: Path) -> hall.Seating:
         """The café's instance for one run; 2,000 people come in through the gate once only."""
-        kept = self._folder / f"hall-{wanted.phones}-{wanted.ideas_each}-{wanted.started}"
-        if wanted not in self._made:
-            self._made[wanted] = hall.cafe(kept, wanted)
+        kept = self._halls / f"hall-{wanted.phones}-{wanted.ideas_each}-{wanted.started}"
+        if not (kept / SEATING).exists() or time.time() - (kept / SEATING).stat().st_mtime > KEPT_SECONDS:
+            shutil.rmtree(kept, ignore_errors=True)
+            (kept / SEATING).write_text(json.dumps(asdict(hall.cafe(kept, wanted))))
         shutil.copytree(kept, folder)
-        return self._made[wanted]
+        return hall.Seating(**json.loads((kept / SEATING).read_text()))
 
 
 def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
