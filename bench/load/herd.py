@@ -13,6 +13,9 @@ from bench.load.dialects import Dialect
 from bench.load.wire import CLOSE, PING, PONG, TEXT, Broken, Frames, Mask, upgrade
 
 READ_BYTES = 262_144
+PATIENCE_SECONDS = 10.0
+"""A phone that is not in by then tries again, as socket.io clients do."""
+
 RESUME_ACK = 0
 """Acknowledgement id of a resume; posts count from 1."""
 
@@ -41,6 +44,7 @@ class Phone:
     """The HTTP answer as far as it has come; None once it is a WebSocket."""
 
     out: bytes = b""
+    dialled_at: float = 0.0
     ready: bool = False
     acks: int = RESUME_ACK
     seq: int = 0
@@ -58,6 +62,7 @@ class Herd:
     def __init__(self, port: int, dialect: Dialect, *, deflate: bool = False) -> None:
         self.dialect = dialect
         self.received = 0
+        self.redials = 0
         self.answered: Answered = lambda phone, ack, message: None
         self.heard: Heard = lambda phone, numbers: phone.got.extend(numbers)
         self.told: Told | None = None
@@ -72,14 +77,18 @@ class Herd:
     def connect(self, phones: Sequence[Phone], seconds: float) -> None:
         """All come at once, and each has resumed when this returns. Raises Broken after `seconds`."""
         for phone in phones:
-            phone.sock = socket.socket()
-            phone.sock.setblocking(False)
-            phone.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            phone.sock.connect_ex(("127.0.0.1", self._port))
-            self._phones[phone.sock.fileno()] = phone
-            self._epoll.register(phone.sock, EACH_READ)
-            self._write(phone, self._upgrade)
-        self.until(lambda: all(phone.ready for phone in phones), seconds, "phones have not connected and resumed")
+            self._dial(phone)
+        deadline = time.perf_counter() + seconds
+        while outside := [phone for phone in phones if not phone.ready]:
+            now = time.perf_counter()
+            if now > deadline:
+                raise Broken(f"{self.dialect.name}: {len(outside)} phones have not come in within {seconds:g} s")
+            for phone in outside:
+                if now - phone.dialled_at > PATIENCE_SECONDS:
+                    self._hang_up(phone)
+                    self._dial(phone)
+                    self.redials += 1
+            self.turn(0.02)
 
     def close(self) -> None:
         """Everybody goes."""
@@ -99,7 +108,9 @@ class Herd:
     def turn(self, timeout: float) -> None:
         """Waits at most `timeout` seconds for news and takes what there is."""
         for handle, mask in self._epoll.poll(timeout):
-            phone = self._phones[handle]
+            phone = self._phones.get(handle)
+            if phone is None:
+                continue  # lost by what came before it in this turn
             if mask & select.EPOLLOUT:
                 self._epoll.modify(handle, EACH_READ)
                 waiting, phone.out = phone.out, b""
@@ -121,6 +132,30 @@ class Herd:
         while (left := deadline - time.perf_counter()) > 0:
             self.turn(left)
 
+    def _dial(self, phone: Phone) -> None:
+        """Opens a connection; the rest follows from what comes back."""
+        phone.sock = socket.socket()
+        phone.sock.setblocking(False)
+        phone.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        phone.sock.connect_ex(("127.0.0.1", self._port))
+        phone.head, phone.out, phone.frames = b"", b"", Frames()
+        phone.dialled_at = time.perf_counter()
+        self._phones[phone.sock.fileno()] = phone
+        self._epoll.register(phone.sock, EACH_READ)
+        self._write(phone, self._upgrade)
+
+    def _hang_up(self, phone: Phone) -> None:
+        """Gives a connection up, if it is not lost already."""
+        if self._phones.pop(phone.sock.fileno(), None):
+            self._epoll.unregister(phone.sock)
+            phone.sock.close()
+
+    def _lost(self, phone: Phone, why: str) -> None:
+        """On the way in a phone tries again when its patience ends; later a lost connection ends the measurement."""
+        if phone.ready:
+            raise Broken(f"{self.dialect.name}: {why}")
+        self._hang_up(phone)
+
     def _write(self, phone: Phone, data: bytes) -> None:
         if phone.out:
             phone.out += data
@@ -130,7 +165,8 @@ class Herd:
         except BlockingIOError:
             sent = 0
         except ConnectionError as error:
-            raise Broken(f"{self.dialect.name}: {error}") from error
+            self._lost(phone, str(error))
+            return
         if sent < len(data):
             phone.out = data[sent:]
             self._epoll.modify(phone.sock, WHEN_WRITABLE)
@@ -141,9 +177,11 @@ class Herd:
         except BlockingIOError:
             return
         except ConnectionError as error:
-            raise Broken(f"{self.dialect.name}: {error}") from error
+            self._lost(phone, str(error))
+            return
         if not data:
-            raise Broken(f"{self.dialect.name}: the server closed a phone's connection")
+            self._lost(phone, "the server closed a phone's connection")
+            return
         self.received += len(data)
         if phone.head is not None:
             data = self._shake_hands(phone, data)

@@ -149,7 +149,7 @@ def cold(server: Running, herd: Herd) -> Figures:
     cpu, began = server.cpu_seconds(), time.perf_counter()
     herd.connect(server.people.phones, CONNECT_SECONDS)
     spent = time.perf_counter() - began
-    return {"all_resumed_s": spent, "server_cpu_s": server.cpu_seconds() - cpu}
+    return {"all_resumed_s": spent, "redials": herd.redials, "server_cpu_s": server.cpu_seconds() - cpu}
 
 
 def memory(server: Running, herd: Herd) -> Figures:
