@@ -31,6 +31,7 @@ all_of := @$(MAKE) --no-print-directory --keep-going
 test: ## everything: linters, tests of the browser's code, of the server's, and whole cafés in Chromium
 	@scripts/setup test
 	@$(python) -m scripts.chromium
+	@$(python) -m scripts.poppler
 	$(all_of) lint test-js test-python
 
 lint: ## style, types, floors, templates, translations
