@@ -55,6 +55,8 @@ class Occasion:
     code: str
     url: str
     site: str
+    publisher: str = ""  # who answers for it, and whom to ask
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """python -m cafe.printing PART --paper a4|a5 --language de|en < roster.json > file.pdf
 
-PART is one of those of the Roster, several with commas between them, or "all". Exit code 2: asked for wrongly.
+PART is one of those of the Roster, several with commas between them, or "all". Exit status 2: asked for wrongly; 1: it
+failed, and stderr says where.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from cafe import confined
 from cafe.domain.roster import PACK, Paper, Part, Roster
 from cafe.printing.pack import render
 from cafe.printing.sheets import Translate
@@ -22,12 +24,9 @@ LANGUAGES = ("de", "en")
 
 
 def made(arguments: Sequence[str], data: bytes) -> bytes:
-    """The file that was asked for. Raises SystemExit(2) with a sentence for what cannot be asked."""
+    """The file that was asked for. Raises SystemExit(2) for what cannot be asked, DecodeError for what is no Roster."""
     asked = parser().parse_args(arguments)
-    try:
-        roster = msgspec.json.decode(data, type=Roster)
-    except msgspec.DecodeError as error:
-        raise SystemExit(f"This is no roster: {error}") from error
+    roster = msgspec.json.decode(data, type=Roster)
     return render(roster, asked.parts, asked.paper, asked.language, translate(asked.language))
 
 
@@ -50,10 +49,5 @@ def translate(language: str) -> Translate:
     return gettext.translation("messages", TRANSLATIONS, [language], fallback=language == "de").gettext
 
 
-def main() -> None:
-    """Reads a Roster, writes a PDF."""
-    sys.stdout.buffer.write(made(sys.argv[1:], sys.stdin.buffer.read()))
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(confined.main(made))

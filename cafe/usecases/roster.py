@@ -63,7 +63,7 @@ def build(session: Session, event_id: int, doors: Doors, wishes: Wishes) -> Rost
         version=roster.VERSION,
         event=roster.Occasion(
             event.title, event.purpose, event.place, event.date, event.starts, event.ends, event.code,
-            doors.join(event.code), doors.site(),
+            doors.join(event.code), doors.site(), *whom_to_ask(session, event_id),
         ),
         wifi=wifi_of(known) if parts & {Part.TENTS, Part.DOOR} else None,
         topics=tuple(roster.Topic(row.number, row.title, row.face) for row in known.topics),
@@ -78,6 +78,12 @@ def build(session: Session, event_id: int, doors: Doors, wishes: Wishes) -> Rost
         grace_seconds=event.grace_seconds,
         harvest_minutes=event.harvest_minutes,
     )  # fmt: skip
+
+
+def whom_to_ask(session: Session, event_id: int) -> tuple[str, str]:
+    """Whose the event is, and where to ask; both may be open."""
+    row = session.get(rows.Handover, event_id)
+    return (row.publisher, " · ".join(filter(None, [row.contact, row.email]))) if row else ("", "")
 
 
 def wifi_of(known: setup.Setup) -> roster.Wifi | None:

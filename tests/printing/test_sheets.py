@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import unicodedata
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -169,9 +171,16 @@ def test_nasty_texts_stay_text_and_break_no_tent(nasty: Roster) -> None:
     drawn = pages(made_of, dpi=50)
     assert len(drawn) == len(nasty.tables) > 190
     assert not any(ink_near_the_edge(page, 50) for page in drawn)
-    whole = squeezed(words(made_of))
-    missing = [topic.title for topic in nasty.topics if squeezed(topic.title) not in whole]
+    told = words(made_of).split("\f")
+    missing = [topic.title for topic, page in zip(nasty.topics, told, strict=False) if not holds(page, topic.title)]
     assert missing == []
+
+
+def holds(page: str, title: str) -> bool:
+    """Whether the page says it. Poppler gives right-to-left letters in another order: then each must be there."""
+    if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in title):
+        return Counter(squeezed(title)) <= Counter(squeezed(page))
+    return squeezed(title) in squeezed(page)
 
 
 @pytest.mark.parametrize("paper", Paper)
