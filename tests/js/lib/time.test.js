@@ -19,6 +19,11 @@ function phone({ wrong = 0, rate = 1 } = {}) {
       server += back;
       clock.heard(asked, stamped);
     },
+    beat: (back) => {
+      const stamped = server;
+      server += back;
+      return clock.beat(stamped);
+    },
     error: () => clock.now() - server,
   };
 }
@@ -62,6 +67,70 @@ test("a phone whose clock is set anew in the middle follows the next answer", ()
   server += 100;
   clock.heard(asked, server - 50);
   assert.ok(Math.abs(clock.now() - server) <= 50);
+});
+
+/**
+ * Twenty minutes at a table: a beat every four seconds, a round trip only where one is due.
+ * @returns {{worst: number, back: number, trips: number}} ms off at worst, ms run backwards, round trips
+ */
+function afternoon({ wrong = 0, rate = 1, there = 100, back = 100, jitter = 0 }) {
+  const one = phone({ wrong, rate });
+  let seed = 1;
+  const luck = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+  const late = (ms) => ms + Math.floor(luck() * jitter);
+  const found = { worst: 0, back: 0, trips: 1 };
+  one.ask(late(there), late(back));
+  let shown = one.clock.now();
+  for (let second = 0; second < 1_200; second += 1) {
+    one.later(1_000);
+    if (second % 4 === 0 && one.beat(late(back))) {
+      found.trips += 1;
+      one.ask(late(there), late(back));
+    }
+    found.worst = Math.max(found.worst, Math.abs(one.error()));
+    found.back = Math.max(found.back, shown - one.clock.now());
+    shown = one.clock.now();
+  }
+  return found;
+}
+
+for (const rate of [0.99, 0.9999, 1, 1.0001, 1.01]) {
+  for (const [there, back] of [[100, 100], [20, 180], [180, 20], [5, 5]]) {
+    test(`a phone an hour off whose clock runs ${rate} times as fast is within 300 ms at ${there} + ${back} ms`, () => {
+      const { worst, back: backwards, trips } = afternoon({ wrong: 3_600_000, rate, there, back, jitter: 20 });
+      assert.ok(worst <= 300, `off by ${worst} ms`);
+      assert.ok(backwards <= 0, `ran back by ${backwards} ms`);
+      assert.ok(trips <= 80, `${trips} round trips`);
+    });
+  }
+}
+
+test("on a lopsided, wavering line everybody is within a second, and asks seldom", () => {
+  const { worst, trips } = afternoon({ wrong: -600_000, there: 50, back: 450, jitter: 200 });
+  assert.ok(worst <= 1_000, `off by ${worst} ms`);
+  assert.ok(trips <= 80, `${trips} round trips`);
+});
+
+test("found to be three seconds ahead it waits for the truth and never runs backwards", () => {
+  let at = 0;
+  const clock = new ServerClock(() => at);
+  clock.heard(-6_000, 3_000);
+  let shown = clock.now();
+  assert.equal(shown, 6_000);
+  clock.heard(0, 3_000);
+  for (; at < 10_000; at += 250) {
+    assert.ok(clock.now() >= shown);
+    shown = clock.now();
+  }
+  assert.equal(clock.now(), at + 3_000);
+});
+
+test("a guess is good enough until somebody can be asked, and binds nobody then", () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.guess(50_000);
+  assert.equal(clock.now(), 50_000);
+  clock.heard(1_000, 40_000);
+  assert.equal(clock.now(), 40_000);
 });
 
 test("the bell is at 00:00, and a second begun counts whole", () => {
