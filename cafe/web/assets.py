@@ -36,9 +36,11 @@ STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 ESBUILD = STATIC.parent / "node_modules" / "@esbuild"
 """esbuild's program for this machine lies below, in a folder named after the system."""
 URL = "/static/"
+EXTENSION = "cafe_assets"
 KEPT_RELEASES = 3
 DAY_SECONDS = 24 * 3600
 LEFT_OUT = {"build", "LICENSE.txt", ".d.ts", ".br", ".gz", "icons.txt", "icons-phone.txt"}
+WORKERS = "js/workers"
 SPRITE = "vendor/icons.svg"
 PHONE_SPRITE = "vendor/icons-phone.svg"
 PHONE_ICONS = "icons-phone.txt"
@@ -78,6 +80,11 @@ class Assets:
         known: dict[str, list[str]] = json.loads((self.source / "build" / self.release / PRELOADS).read_bytes())
         return [self.url(path) for path in known[module]]
 
+    def worker(self, name: str) -> str | None:
+        """The script of a service worker, in one piece; None where set-up brought no esbuild to put it together."""
+        path = self.source / "build" / self.release / WORKERS / f"{name}.js"
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
     def refresh(self) -> None:
         """Builds again where a file has changed: for work on the pages, with the server running."""
         self.release = build(self.source, self.esbuild)
@@ -85,7 +92,7 @@ class Assets:
 
 def install(app: Flask, source: Path = STATIC) -> Assets:
     """Builds the release, serves it under /static/, and gives templates `asset`, `icon_url` and `preloads`."""
-    assets = Assets(source)
+    assets = app.extensions[EXTENSION] = Assets(source)
     app.jinja_env.globals.update(asset=assets.url, icon_url=assets.icon_url, preloads=assets.preloads)
     if app.debug:
         app.before_request(assets.refresh)
@@ -120,11 +127,13 @@ def build(source: Path, esbuild: Path) -> str:
     aside.chmod(0o755)
     for original in originals:
         path = original.relative_to(source)
-        if not (program and path.suffix == ".js"):
+        if not (program and path.suffix == ".js") and path.parent.as_posix() != WORKERS:
             write(aside / path, content_of(source, path))
     pages = [path.relative_to(source).as_posix() for path in originals if path.parent == source / "js" / "pages"]
     preloads = {page: bundle_page(source, page, aside, program) if program else imports(source, page) for page in pages}
     (aside / PRELOADS).write_text(json.dumps(preloads))
+    for worker in source.glob(f"{WORKERS}/*.js") if program else ():
+        write(aside / worker.relative_to(source), bundle_worker(source, worker.relative_to(source).as_posix(), program))
     if (source / PHONE_ICONS).is_file():
         write(aside / PHONE_SPRITE, cut_sprite((source / SPRITE).read_text(encoding="utf-8"), phone_icons(source)))
     try:
@@ -214,6 +223,20 @@ def bundle_page(source: Path, page: str, target: Path, program: Path) -> list[st
             static = [link["path"] for link in outputs[name]["imports"] if link["kind"] == "import-statement"]
             needed += [link for link in static if link not in needed]
         return [names[name] for name in needed]
+
+
+def bundle_worker(source: Path, worker: str, program: Path) -> bytes:
+    """Puts a service worker and all it imports into one plain script: few browsers take modules there.
+
+    Raises RuntimeError with esbuild's words where it is faulty.
+    """
+    done = subprocess.run(  # noqa: S603 - our own program with our own files
+        [program, worker, "--bundle", "--minify", "--format=iife", "--target=es2022", "--legal-comments=none"],
+        cwd=source, capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"esbuild could not put {worker} together:\n{done.stderr.decode()}")
+    return done.stdout
 
 
 def relative_name(name: str, source: Path, home: Path) -> str:

@@ -34,6 +34,9 @@ STATUS = {
 }
 """Refusal code → HTTP status. A batch is always 200: each answer speaks for itself."""
 
+NOT_YET = frozenset({Code.RATE_LIMITED, Code.UNAVAILABLE})
+"""Refusals that mean: the same again, a little later."""
+
 BATCH = 10
 ROOM_FOR_A_BATCH = BODY_LIMIT * BATCH
 
@@ -78,12 +81,18 @@ def refusal(refused: Refused) -> Response:
 
 
 def asking() -> Viewer | None:
-    """Who calls the API: by token, or by cookie together with a header that no foreign page can send."""
+    """Who calls the API: by token, or by cookie together with a header that no foreign page can send.
+
+    What waited on a device may name whose it is (`X-Cafe-Who: <event>/<person>`): somebody else has come in by this
+    browser since then, perhaps, and nobody's words are filed as another's.
+    """
     token = security.bearer()
     if token:
         return security.viewer_of_token(token)
     page = request.headers.get("X-Cafe-Page", "")
-    return security.viewer_for(page) if page in security.PAGES else None
+    viewer = security.viewer_for(page) if page in security.PAGES else None
+    meant = request.headers.get("X-Cafe-Who")
+    return viewer if viewer and meant in {None, f"{viewer.event}/{viewer.person}"} else None
 
 
 def body() -> Any:
@@ -112,9 +121,22 @@ def command() -> ResponseReturnValue:
     if isinstance(asked, list):
         if len(asked) > BATCH:
             raise Refused(Code.TOO_LARGE, "too_many_commands")
-        return reply([answer_body(house().gate_run(request_of(one, caller))) for one in asked])
+        return reply([answer_body(answer) for answer in in_order(asked, caller)])
     answer = house().gate_run(request_of(asked, caller))
     return reply(answer_body(answer), STATUS[answer.refused.code] if answer.refused else 200)
+
+
+def in_order(asked: list[Any], caller: Caller) -> list[Answer]:
+    """Answers commands one after the other. After a "not yet" the rest waits with it: nothing overtakes it."""
+    answers: list[Answer] = []
+    for one in asked:
+        request_made = request_of(one, caller)
+        before = answers[-1].refused if answers else None
+        if before and before.code in NOT_YET:
+            answers.append(Answer(request_made.id, ok=False, refused=before))
+        else:
+            answers.append(house().gate_run(request_made))
+    return answers
 
 
 def request_of(asked: object, caller: Caller) -> Request:

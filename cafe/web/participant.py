@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
 
 from cafe import i18n
 from cafe.usecases import feed
@@ -12,6 +23,18 @@ from cafe.web.house import house
 from cafe.web.security import viewer_for
 
 blueprint = Blueprint("participant", __name__)
+
+
+@blueprint.before_request
+def forms_are_our_own() -> None:
+    """A form brings its token; the page's script, opened perhaps without one, a header that no foreign page can send.
+
+    Raises CSRFError for others.
+    """
+    csrf: CSRFProtect = current_app.extensions["csrf"]
+    is_checked = current_app.config["WTF_CSRF_ENABLED"]
+    if is_checked and request.method == "POST" and request.headers.get("X-Cafe-Page") != "table":
+        csrf.protect()
 
 
 @blueprint.get("/t")
@@ -63,6 +86,7 @@ def my_code() -> ResponseReturnValue:
 @blueprint.post("/t/leave")
 def leave() -> ResponseReturnValue:
     """This device is nobody any more; the person stays and comes back by her code."""
-    response = make_response(redirect(url_for("join.start"), 303))
+    by_script = request.headers.get("X-Cafe-Page") == "table"
+    response = make_response("", 204) if by_script else make_response(redirect(url_for("join.start"), 303))
     security.clear_access_cookie(response, "table")
     return response

@@ -33,3 +33,18 @@ export function remember(name, value) {
     // refused or full: `unsaved` has it
   }
 }
+
+/**
+ * Forgets what has this word in its name, as in "read:1/23" or "relay:1/23:3:1".
+ *
+ * @param {string} word
+ */
+export function forgetAll(word) {
+  const has = (/** @type {string} */ name) => name.startsWith(PREFIX) && name.split(":").includes(word);
+  for (const name of unsaved.keys()) if (has(PREFIX + name)) unsaved.delete(name);
+  try {
+    for (const name of Object.keys(localStorage).filter(has)) localStorage.removeItem(name);
+  } catch {
+    // refused: nothing lies there
+  }
+}

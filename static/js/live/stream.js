@@ -54,6 +54,11 @@ export class Stream {
     return seqs.length > 0 ? Math.min(...seqs) : 0;
   }
 
+  /** @returns {Record<string, number>} the newest seq held of each audience */
+  get audiences() {
+    return Object.fromEntries(this.#held);
+  }
+
   /** @param {Resumed} answer of a resume, or what came with the page */
   begin(answer) {
     this.#held = new Map(Object.entries(answer.audiences));

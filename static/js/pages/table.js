@@ -2,17 +2,21 @@ import { announce } from "../lib/announce.js";
 import { closeConfirm, confirmInPlace } from "../lib/confirm.js";
 import { clone, fill } from "../lib/fill.js";
 import { _, ngettext } from "../lib/i18n.js";
-import { recall, remember } from "../lib/memory.js";
+import { forgetAll, recall, remember } from "../lib/memory.js";
 import { readyTheBell, signal, soundOn, switchSound, switchVibration, vibrationOn } from "../lib/sound.js";
 import { clean, count, left } from "../lib/text.js";
 import { everySecond } from "../lib/time.js";
-import { Drafts, NOTHING } from "../live/drafts.js";
-import { openSession } from "../live/session.js";
-import { all, clockOf, ideasAt, placeNow, youOf } from "../state/derive.js";
+import { Drafts } from "../live/drafts.js";
+import { forget, openKeep } from "../live/keep.js";
+import { readyForOffline, sendInBackground, untilTheNetworkIsBack } from "../live/offline.js";
+import { opening } from "../live/picture.js";
+import { openSession, whoIs } from "../live/session.js";
+import { all, clockOf, eventOf, ideasAt, placeNow, youOf } from "../state/derive.js";
 import { Bell } from "../views/table/bell.js";
 import { complain, Composer, LIMIT } from "../views/table/composer.js";
 import { draw as drawHarvest, harvestWords, withMyDots } from "../views/table/harvest.js";
 import { draw as drawIdeas, part, template } from "../views/table/ideas.js";
+import { lineWords } from "../views/table/line.js";
 import { announcedAt, clockWords, pageWords } from "../views/table/now.js";
 import { RelayEditor } from "../views/table/relay_editor.js";
 
@@ -24,26 +28,30 @@ const SAID_MS = 4_000;
 const TYPING_MS = 8_000;
 
 const page = document.body;
+const first = (await opening("table")) ?? (await untilTheNetworkIsBack(sayNobody));
 const session = openSession({
   page: "table",
+  first,
   onState: () => draw(),
   onConnection: (line) => drawLine(line),
   onHint: (hint) => drawTyping(hint?.typing ?? 0),
-  onOver: leaveForGood,
+  onOver: ({ code }) => void leaveForGood(code),
 });
-const who = `${session.you.event}/${session.you.person}`;
+const who = whoIs(session.you);
 const drafts = new Drafts(who);
 const composer = new Composer(page, drafts, post, (typing) => session.hint({ typing }));
 const relayEditor = new RelayEditor(page, who);
 const bell = new Bell();
 /** Ideas this host wrote for others: nobody's own, but hers to mend. */
 const written = new Set(JSON.parse(recall(`scribed:${who}`) ?? "[]"));
+/** Changes that were being written when the page went away; each opens again when its idea is drawn. */
+let edits = drafts.edits();
 
+let durable = true;
 let drawn = false;
 let erasing = false;
 let known = -1;
 let scene = page.dataset.scene;
-let durable = true;
 
 // -- drawing
 
@@ -52,24 +60,35 @@ function draw() {
   const now = session.now();
   const words = pageWords(state, Number(recall(`read:${who}`) ?? 0));
   fill(page, { ...words, ...harvestWords(withMyDots(state, entries)), ...clockWords(state, now) });
-  drawIdeas(page, state, now, { entries, written, fresh: drawn });
+  drawIdeas(page, state, now, { entries, written, fresh: drawn, durable });
   drawHarvest(page, state, now, { entries });
   composer.ended = clockOf(state).phase !== "round" || clockOf(state).state === "ended";
   composer.draw(state, now);
   relayEditor.draw(state);
   part(page, "[data-storage]").hidden = durable && drafts.durable;
+  const unsent = session.entries.filter((entry) => !entry.saved && entry.args.text).length + drafts.all().length;
+  fill(part(page, "[data-form=leave]"), { unsent: unsent > 0 ? ngettext("Ein Text ist noch nicht gesendet. Er wird auf diesem Gerät gelöscht.", "%(num)s Texte sind noch nicht gesendet. Sie werden auf diesem Gerät gelöscht.", unsent) : "" });
   tellScene(words);
   tellIdeas();
+  reopenEditors();
+  page.removeAttribute("data-shell");
   drawn = true;
 }
 
-/** A new scene begins at its top; one's own words are safe in the composer, which does not scroll. @param {Record<string, any>} words */
+/** A new scene is told, and one is led to its top; where somebody reads or writes is hers. @param {Record<string, any>} words */
 function tellScene(words) {
   if (words.scene === scene) return;
   scene = words.scene;
   page.dataset.scene = words.scene;
   announce([words.phase, words.has_question ? words.question : words.heading, words.lead].filter(Boolean).join(". "), "scene");
-  if (!document.activeElement?.closest("[data-editor]")) scrollTo({ top: 0, behavior: "instant" });
+  part(page, "[data-to-top-text]").textContent = words.has_question ? words.phase : words.heading;
+  drawWayUp(true);
+}
+
+/** @param {boolean} [news] */
+function drawWayUp(news = false) {
+  const way = part(page, "[data-to-top]");
+  way.hidden = scrollY === 0 || !drawn || (way.hidden && !news);
 }
 
 function tellIdeas() {
@@ -96,27 +115,23 @@ function ring(rings) {
 }
 
 /** @type {import("../live/session.js").LineState} */
-let line = { line: "connecting", waiting: 0, durable: true };
-let savedAt = 0;
+let line = { line: "connecting", waiting: 0, stored: 0, stuck: false, durable: true };
+let savedAt = -SAID_MS;
 
 /** @param {import("../live/session.js").LineState} now */
 function drawLine(now) {
-  if (now.waiting === 0 && line.waiting > 0 && now.line === "live") {
+  if (now.stored > line.stored) {
     savedAt = performance.now();
     setTimeout(() => drawLine(line), SAID_MS);
   }
+  if (now.waiting > 0 && now.line === "offline" && line.line !== "offline") void sendInBackground();
   line = now;
   durable = now.durable;
-  fill(part(page, ".foot-line"), { connection: now.line, connection_text: lineWords(now) });
-}
-
-/** @param {import("../live/session.js").LineState} now */
-function lineWords({ line, waiting }) {
-  if (line === "connecting") return _("Verbindung wird aufgebaut …");
-  if (line === "offline" && waiting > 0) return _("Offline. Auf diesem Gerät gesichert; wird gesendet, sobald wieder Netz da ist.");
-  if (line === "offline") return _("Offline. Sie können weiterschreiben.");
-  if (waiting > 0) return _("Wird gespeichert …");
-  return performance.now() - savedAt < SAID_MS && savedAt ? _("Gespeichert.") : _("Verbunden");
+  if (now.line === "live") {
+    readyForOffline(page.dataset.worker);
+    part(page, "[data-over]").hidden = true;
+  }
+  fill(part(page, ".foot-line"), { connection: now.line, connection_text: lineWords(now, performance.now() - savedAt < SAID_MS) });
 }
 
 let typed = 0;
@@ -131,13 +146,16 @@ function drawTyping(people) {
 
 // -- asking
 
-/** @param {string} text @param {{place: import("../state/derive.js").Place, buildsOn: number[], scribe: boolean}} draft */
-async function post(text, { place, buildsOn, scribe }) {
-  const answer = session.send(scribe ? "idea.scribe" : "idea.post", { text, builds_on: buildsOn, drafted: place });
+/** @param {string} text @param {import("../views/table/composer.js").Post} draft */
+async function post(text, { place, buildsOn, scribe, id, sent }) {
+  const answer = session.send(scribe ? "idea.scribe" : "idea.post", { text, builds_on: buildsOn, drafted: place }, id);
+  // Where the outbox would not survive the page, the draft stays until the server has answered.
+  void answer.kept.then((kept) => kept && sent());
   draw();
   part(page, "[data-copies]").lastElementChild?.scrollIntoView({ block: "nearest" });
   const said = await answer;
-  if (said.ok && scribe) remember(`scribed:${who}`, JSON.stringify([...written.add(said.result.idea)]));
+  sent();
+  if (said.ok && scribe && said.result.idea) remember(`scribed:${who}`, JSON.stringify([...written.add(said.result.idea)]));
   // A no gives the words back, if nothing else has been begun in the field meanwhile.
   if (!said.ok && !composer.text.trim()) {
     session.drop(said.id);
@@ -175,11 +193,15 @@ const acts = {
   build: (button) => composer.buildOn(keyOf(button)),
   "build-off": () => composer.stopBuilding(),
   scribe: () => composer.toggleScribe(),
-  edit: openEditor,
-  "edit-cancel": closeEditor,
+  edit: (button) => openEditor(button)?.focus(),
+  "edit-cancel": (button) => {
+    drafts.putEdit(keyOf(button), "");
+    closeEditor(button);
+  },
   withdraw: (button) => {
     closeConfirm(button);
     const idea = keyOf(button);
+    drafts.putEdit(idea, "");
     closeEditor(button);
     void ask("idea.withdraw", { idea });
   },
@@ -190,13 +212,14 @@ const acts = {
     composer.restore({ text: entry.args.text, builds_on: entry.args.builds_on ?? [], scribe: entry.name === "idea.scribe" }, placeNow(session.state, session.now()) ?? entry.args.drafted);
   },
   "copy-drop": (button) => session.drop(/** @type {string} */ (itemOf(button).dataset.key)),
-  "draft-resume": (button) => {
-    const [table = 0, round = 0] = /** @type {string} */ (itemOf(button).dataset.key).split(":").map(Number);
-    composer.resume({ table, round });
-  },
+  "draft-resume": (button) => composer.resume(/** @type {string} */ (itemOf(button).dataset.key)),
   "draft-park": () => composer.park(session.state, session.now()),
   "dot-more": (button) => button.getAttribute("aria-disabled") !== "true" && placeDot(keyOf(button), 1),
   "dot-less": (button) => button.getAttribute("aria-disabled") !== "true" && placeDot(keyOf(button), -1),
+  "to-top": () => {
+    scrollTo({ top: 0, behavior: "instant" });
+    part(page, "#main").focus({ preventScroll: true });
+  },
   "welcome-close": () => part(page, "[data-welcome]").remove(),
   "announcement-close": () => remember(`read:${who}`, String(announcedAt(session.state))),
   "help-cancel": () => void ask("help.cancel", {}, "[data-host-error]"),
@@ -219,24 +242,36 @@ async function handOver(button) {
 
 // -- changing one's own idea in its place
 
-/** @param {HTMLElement} button */
-function openEditor(button) {
+/** @param {HTMLElement} button @param {string} [begun] @returns {HTMLTextAreaElement | undefined} */
+function openEditor(button, begun) {
   const item = itemOf(button);
   if (item.querySelector("[data-editor]")) return;
   const form = /** @type {HTMLFormElement} */ (clone(template("idea-editor"), {}));
-  const field = part(form, "textarea");
+  const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"));
   const wish = session.entries.find((entry) => entry.name === "idea.edit" && entry.args.idea === keyOf(button));
   const idea = session.state.my_idea?.[keyOf(button)] ?? session.state.idea?.[keyOf(button)];
-  /** @type {HTMLTextAreaElement} */ (field).value = wish?.args.text ?? idea?.text ?? "";
-  if (wish) session.drop(wish.id);
+  field.value = begun ?? wish?.args.text ?? idea?.text ?? "";
+  if (wish?.error) session.drop(wish.id);
   item.append(form);
   fill(item, { editing: true });
-  count(/** @type {HTMLTextAreaElement} */ (field), part(form, "[data-counter]"));
+  count(field, part(form, "[data-counter]"));
+  field.addEventListener("input", () => drafts.putEdit(keyOf(form), field.value));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void saveEdit(form, /** @type {HTMLTextAreaElement} */ (field));
+    void saveEdit(form, field);
   });
-  field.focus();
+  return field;
+}
+
+/** What was being changed when the page went away is opened again, without taking the focus. */
+function reopenEditors() {
+  edits = edits.filter(({ idea, text }) => {
+    const button = page.querySelector(`[data-ideas] [data-key="${idea}"] [data-act=edit]`);
+    if (!(button instanceof HTMLElement) || button.closest("[hidden]:not(details)")) return true;
+    openEditor(button, text);
+    button.closest("details")?.setAttribute("open", "");
+    return false;
+  });
 }
 
 /** @param {Element} within */
@@ -256,9 +291,12 @@ async function saveEdit(form, field) {
   const item = itemOf(form);
   const idea = keyOf(form);
   closeEditor(form);
-  const said = await session.send("idea.edit", { idea, text });
+  const answer = session.send("idea.edit", { idea, text });
+  void answer.kept.then((kept) => kept && drafts.putEdit(idea, ""));
+  const said = await answer;
+  drafts.putEdit(idea, "");
   if (said.ok || !item.isConnected) return;
-  openEditor(part(item, "[data-act=edit]"));
+  openEditor(part(item, "[data-act=edit]"))?.focus();
   complain(part(item, "[data-error]"), said.error.message);
 }
 
@@ -289,6 +327,7 @@ const forms = {
     sayIn(form, done ? _("Aufgenommen mit Nummer %(person)s an Tisch %(table)s.", done) : "");
   },
   code: showCode,
+  leave,
 };
 
 /** @param {HTMLFormElement} form @param {string} words */
@@ -301,17 +340,69 @@ async function showCode(form) {
   const shown = part(form, "[data-code]");
   shown.hidden = false;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json", "X-Cafe-Page": "table" } });
     shown.textContent = (await answer.json()).code;
   } catch {
     shown.textContent = _("Gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.");
   }
 }
 
-/** The session has ended: by oneself, or because the event is gone. Who wants to be forgotten is forgotten here, too. */
-function leaveForGood() {
-  if (erasing) for (const draft of drafts.all()) drafts.put(draft, NOTHING);
+/** This device is nobody any more, and keeps nothing. @param {HTMLFormElement} form */
+async function leave(form) {
+  const gone = await fetch(form.action, { method: "POST", headers: { "X-Cafe-Page": "table" } }).catch(() => null);
+  if (!gone?.ok) return complain(part(page, "[data-me-error]"), _("Gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal."));
+  await forgetEverything();
   location.assign("/");
+}
+
+async function forgetEverything() {
+  await session.forget();
+  drafts.forget();
+  await forget(who);
+  forgetAll(who);
+}
+
+/**
+ * The session has ended: by oneself, or because the event is gone. Who wants to be forgotten is forgotten here, too. But
+ * what somebody has written and not yet sent is not taken from her: she can come back by her code, and it is sent.
+ * @param {string} code
+ */
+async function leaveForGood(code) {
+  const gone = erasing || code === "deleted";
+  const unsent = session.entries.some((entry) => !entry.saved && entry.args.text) || drafts.all().length > 0;
+  if (!gone && unsent) {
+    part(page, "[data-over]").hidden = false;
+    return announce(part(page, "[data-over] p").textContent ?? "");
+  }
+  if (gone) await forgetEverything();
+  else await session.forget();
+  location.assign("/");
+}
+
+/** Opened in a dead spot by somebody of whom this device knows nothing. */
+function sayNobody() {
+  fill(page, { heading: _("Gerade keine Verbindung"), lead: _("Diese Seite öffnet sich von selbst, sobald wieder Netz da ist."), connection: "offline", connection_text: _("Offline") });
+  page.removeAttribute("data-shell");
+}
+
+/** A page that was opened without the server has no list of groups yet, nor one's own name. */
+function drawMe() {
+  const select = /** @type {HTMLSelectElement} */ (part(page, "[data-form='person.update'] select"));
+  if (select.options.length > 1) return;
+  const { name = "", group = "" } = youOf(session.state);
+  select.append(...(eventOf(session.state).groups ?? []).map((/** @type {string} */ one) => new Option(one, one)));
+  select.value = group ?? "";
+  /** @type {HTMLInputElement} */ (part(page, "[data-form='person.update'] input")).value = name;
+}
+
+/** What was kept on the device by an earlier visit: drafts that only IndexedDB has, and texts that were on their way to the outbox. */
+async function takeUp() {
+  if (await drafts.open(await openKeep())) composer.found();
+  edits = drafts.edits().filter(({ idea }) => !page.querySelector(`[data-key="${idea}"] [data-editor]`));
+  for (const { text, table, round, builds_on: buildsOn, scribe, sending, slot } of drafts.unsent()) {
+    void post(text, { place: { table, round }, buildsOn, scribe, id: /** @type {string} */ (sending), sent: () => drafts.sent(slot) });
+  }
+  draw();
 }
 
 // -- wiring
@@ -340,7 +431,15 @@ for (const [name, isOn, turn] of /** @type {const} */ ([
   box.addEventListener("change", () => turn(box.checked));
 }
 
+addEventListener("scroll", () => drawWayUp(), { passive: true });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && line.waiting > 0) void sendInBackground();
+  if (!document.hidden) session.again();
+});
+
 if (all(session.state, "table").length > 0) draw();
+drawMe();
+void takeUp();
 confirmInPlace(page);
 readyTheBell();
 everySecond(tick, session.now);

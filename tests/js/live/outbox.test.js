@@ -43,12 +43,12 @@ test("a text waits on the device until its own id has been answered", async () =
   const { answer } = outbox.add("idea.post", { text: "Radwege" });
   await quiet();
   assert.equal(outbox.waiting.length, 1);
-  assert.equal((await keep.all()).length, 1);
+  assert.equal((await keep.all("outbox")).length, 1);
   online = true;
   await wait(20_000);
   assert.equal((await answer).ok, true);
   assert.equal(outbox.waiting.length, 0);
-  assert.equal((await keep.all()).length, 0);
+  assert.equal((await keep.all("outbox")).length, 0);
 });
 
 test("an answer that is none, or has another's id, counts for nothing", async () => {
@@ -87,10 +87,10 @@ test("a refused text stays with its sentence until its author has dealt with it"
   assert.equal((await answer).error.code, "too_late");
   await quiet();
   assert.equal(outbox.entries[0].error.message, "Nein.");
-  assert.equal((await keep.all())[0].error.message, "Nein.");
+  assert.equal((await keep.all("outbox"))[0].error.message, "Nein.");
   outbox.drop(entry.id);
   await quiet();
-  assert.deepEqual(await keep.all(), []);
+  assert.deepEqual(await keep.all("outbox"), []);
 });
 
 test("not now is not a no: it waits as long as the server asks, then goes", async () => {
@@ -110,13 +110,13 @@ test("not now is not a no: it waits as long as the server asks, then goes", asyn
 test("what an earlier visit left goes first; what another person left stays", async () => {
   const keep = new MemoryKeep();
   const left = (id, who, order) => ({ id, who, name: "idea.post", args: { text: id }, order, after: 0 });
-  await keep.put(left("zweite-idee", WHO, 2));
-  await keep.put(left("erste-idee", WHO, 1));
-  await keep.put(left("von-quirin", "1/24", 1));
+  await keep.put("outbox", left("zweite-idee", WHO, 2));
+  await keep.put("outbox", left("erste-idee", WHO, 1));
+  await keep.put("outbox", left("von-quirin", "1/24", 1));
   const { sent } = await phone(async (commands) => commands.map((command) => stored(command)), keep);
   await quiet();
   assert.deepEqual(sent.flat().map((command) => command.args.text), ["erste-idee", "zweite-idee"]);
-  assert.deepEqual((await keep.all()).map((entry) => entry.id), ["von-quirin"]);
+  assert.deepEqual((await keep.all("outbox")).map((entry) => entry.id), ["von-quirin"]);
 });
 
 test("a device that refuses storage is said to, and everything still goes out", async () => {

@@ -1,5 +1,6 @@
 import { clone, fill } from "../../lib/fill.js";
 import { _ } from "../../lib/i18n.js";
+import { newId } from "../../lib/ids.js";
 import { patch } from "../../lib/list.js";
 import { clean, count, left } from "../../lib/text.js";
 import { NOTHING } from "../../live/drafts.js";
@@ -13,6 +14,8 @@ import { part, quote, template } from "./ideas.js";
  * @typedef {import("../../state/apply.js").State} State
  * @typedef {import("../../state/derive.js").Place} Place
  * @typedef {import("../../live/drafts.js").Draft} Draft
+ * @typedef {{place: Place, buildsOn: number[], scribe: boolean, id: string, sent: () => void}} Post `id`: the command's,
+ *   the same however often the page goes away meanwhile; `sent`: to be called once the outbox has it
  */
 
 export const LIMIT = 280;
@@ -26,11 +29,12 @@ export class Composer {
   #began = false;
   #opening = false;
   #saidAt = -SAY_EVERY_MS;
+  /** @type {Place | null} where a text begun now would go */ #here = null;
 
   /**
    * @param {HTMLElement} root
    * @param {import("../../live/drafts.js").Drafts} drafts
-   * @param {(text: string, draft: {place: Place, buildsOn: number[], scribe: boolean}) => void} onPost
+   * @param {(text: string, draft: Post) => void} onPost
    * @param {(typing: boolean) => void} onTyping
    */
   constructor(root, drafts, onPost, onTyping) {
@@ -51,12 +55,13 @@ export class Composer {
   /** @param {State} state @param {number} now */
   draw(state, now) {
     const here = placeNow(state, now);
+    this.#here = here;
     if (!this.#began) this.#begin(here);
     else if (!this.text.trim() && !samePlace(here, this.place)) this.#open(here);
     const usable = this.place !== null && takesTexts(state);
     this.form.hidden = !usable;
     this.counter.hidden = !usable;
-    this.#drawPlace(here);
+    this.#drawPlace();
     part(this.form, "[data-composer-from]").hidden = this.buildsOn.length === 0;
     part(this.form, "[data-composer-from-text]").textContent = _("Knüpft an: %(text)s", { text: quote(state, this.buildsOn) });
     const scribe = part(this.root, "[data-act=scribe]");
@@ -73,10 +78,17 @@ export class Composer {
     this.field.focus();
   }
 
-  /** @param {Place} place one of the drafts put aside */
-  resume(place) {
-    this.#open(place);
+  /** @param {string} slot of one of the drafts put aside */
+  resume(slot) {
+    const draft = this.drafts.all().find((one) => one.slot === slot);
+    if (!draft) return;
+    this.#take(draft);
     this.field.focus();
+  }
+
+  /** The device had more than the page knew when it began. */
+  found() {
+    if (!this.text.trim()) this.#began = false;
   }
 
   /** Makes room for a text at the place that holds now; the one begun elsewhere waits above. @param {State} state @param {number} now */
@@ -114,8 +126,16 @@ export class Composer {
   /** On coming back: what was begun here, else what was begun last. @param {Place | null} here */
   #begin(here) {
     this.#began = true;
-    const last = this.drafts.all()[0];
-    this.#open(this.drafts.get(here).text || !last ? here : { table: last.table, round: last.round });
+    const begun = this.drafts.all();
+    const draft = begun.find((one) => samePlace(one, here)) ?? begun[0];
+    if (draft) this.#take(draft);
+    else this.#open(here);
+  }
+
+  /** @param {Place & Draft & {slot: string}} draft */
+  #take({ slot, table, round }) {
+    this.drafts.take({ table, round }, slot);
+    this.#open({ table, round });
   }
 
   /** @param {Place | null} place @param {Draft} [draft] */
@@ -135,6 +155,7 @@ export class Composer {
     this.field.addEventListener("input", () => {
       if (this.#opening) return;
       this.#keep();
+      this.#drawPlace();
       this.complain("");
       if (performance.now() - this.#saidAt < SAY_EVERY_MS) return;
       this.#saidAt = performance.now();
@@ -157,11 +178,12 @@ export class Composer {
     const over = -left(text, LIMIT);
     if (over > 0) return this.complain(_("Das sind %(over)s Zeichen zu viel. Höchstens %(limit)s passen hierher; bitte kürzen Sie.", { over, limit: LIMIT }));
     const { place, buildsOn, scribe } = this;
-    this.drafts.put(place, NOTHING);
+    const id = newId();
+    const sent = this.drafts.send(place, { text, builds_on: buildsOn, scribe, sending: id });
     this.#open(place, { ...NOTHING, scribe });
     this.#saidAt = -SAY_EVERY_MS;
     this.onTyping(false);
-    this.onPost(text, { place, buildsOn, scribe });
+    this.onPost(text, { place, buildsOn, scribe, id, sent });
   }
 
   #keep() {
@@ -174,17 +196,15 @@ export class Composer {
     this.#keep();
   }
 
-  /** @param {Place | null} here */
-  #drawPlace(here) {
+  /** Where the text will go: said as soon as there is one, and wherever it is not here and now. */
+  #drawPlace() {
     const note = part(this.form, "[data-composer-place]");
-    const late = this.place !== null && !samePlace(here, this.place);
-    const words = late && here
-      ? _("Begonnen an Tisch %(table)s in Runde %(round)s. Dort wird Ihr Text abgelegt.", { ...this.place })
-      : _("Noch für Tisch %(table)s, Runde %(round)s: Schreiben Sie in Ruhe zu Ende.", { ...this.place });
-    note.hidden = !(this.place && (late || this.ended));
+    const late = this.place !== null && !samePlace(this.#here, this.place);
     const text = part(note, "[data-composer-place-text]");
-    if (!note.hidden && text.textContent !== words) text.textContent = words;
-    part(note, "[data-act=draft-park]").hidden = !(late && here);
+    note.hidden = !(this.place && (late || this.ended || this.text.trim()));
+    note.toggleAttribute("data-calm", !late && !this.ended);
+    if (!note.hidden) setText(text, placeWords(/** @type {Place} */ (this.place), { late: late && this.#here !== null, ended: late || this.ended }));
+    part(note, "[data-act=draft-park]").hidden = !(late && this.#here);
   }
 
   /** Set by the page: the round in which one writes has ended. */
@@ -194,21 +214,39 @@ export class Composer {
   #drawParked(usable) {
     const list = part(this.root, "[data-parked]");
     // Once nothing is taken in any more, what was not sent can still be read here.
-    const parked = this.drafts.all().filter((draft) => !usable || !samePlace(draft, this.place));
-    list.hidden = parked.length === 0;
-    const values = (/** @type {Place & Draft} */ draft) => ({
-      ...draft,
-      usable,
-      where: usable
-        ? _("Begonnen an Tisch %(table)s, Runde %(round)s", { table: draft.table, round: draft.round })
-        : _("Nicht gesendet, nur auf diesem Gerät: Tisch %(table)s, Runde %(round)s", { table: draft.table, round: draft.round }),
-    });
-    patch(list, parked, {
-      key: (draft) => `${draft.table}:${draft.round}`,
-      make: (draft) => clone(template("parked-draft"), values(draft)),
-      update: (element, draft) => fill(element, values(draft)),
+    const parked = this.drafts
+      .all()
+      .filter((draft) => !usable || !samePlace(draft, this.place) || draft.slot !== this.drafts.slot(draft))
+      .map(({ slot, table, round, text }) => ({
+        slot,
+        text,
+        usable,
+        where: usable
+          ? _("Begonnen an Tisch %(table)s, Runde %(round)s", { table, round })
+          : _("Nicht gesendet, nur auf diesem Gerät: Tisch %(table)s, Runde %(round)s", { table, round }),
+      }));
+    const edits = usable ? [] : this.drafts.edits();
+    const unsent = edits.map(({ idea, text }) => ({ slot: `edit:${idea}`, text, usable, where: _("Nicht gesendete Änderung, nur auf diesem Gerät") }));
+    const values = [...parked, ...unsent];
+    list.hidden = values.length === 0;
+    patch(list, values, {
+      key: (draft) => draft.slot,
+      make: (draft) => clone(template("parked-draft"), draft),
+      update: (element, draft) => fill(element, draft),
     });
   }
+}
+
+/** @param {Place} place @param {{late: boolean, ended: boolean}} when `late`: one writes elsewhere by now */
+function placeWords({ table, round }, { late, ended }) {
+  if (late) return _("Begonnen an Tisch %(table)s in Runde %(round)s. Dort wird Ihr Text abgelegt.", { table, round });
+  if (ended) return _("Noch für Tisch %(table)s, Runde %(round)s: Schreiben Sie in Ruhe zu Ende.", { table, round });
+  return _("Für Tisch %(table)s, Runde %(round)s", { table, round });
+}
+
+/** @param {HTMLElement} element @param {string} words */
+function setText(element, words) {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** @param {HTMLElement} place with `[data-error-text]` in it @param {string} sentence */

@@ -60,8 +60,8 @@ export function ideaValues(state, idea, { marksRound = false, marksTable = false
   };
 }
 
-/** @param {State} state @param {Entry} entry */
-export function copyValues(state, entry) {
+/** @param {State} state @param {Entry} entry @param {boolean} [durable] whether this device would keep it */
+export function copyValues(state, entry, durable = true) {
   const { args, error, saved } = entry;
   const elsewhere = !samePlace(args.drafted, { table: youOf(state).table, round: clockOf(state).round });
   return {
@@ -74,18 +74,25 @@ export function copyValues(state, entry) {
     status: [
       elsewhere && _("Tisch %(table)s", args.drafted),
       elsewhere && _("Runde %(round)s", args.drafted),
-      saved ? _("gespeichert") : error ? _("nicht gespeichert") : _("auf diesem Gerät, noch nicht gespeichert"),
+      copyState(saved, error, durable),
     ]
       .filter(Boolean)
       .join(" · "),
   };
 }
 
+/** @param {any} saved @param {any} error @param {boolean} durable */
+function copyState(saved, error, durable) {
+  if (saved) return _("gespeichert");
+  if (error) return _("nicht gespeichert");
+  return durable ? _("auf diesem Gerät, noch nicht gespeichert") : _("nur auf dieser Seite, noch nicht gespeichert");
+}
+
 /**
  * @param {ParentNode} root @param {State} state @param {number} now
- * @param {{entries: Entry[], written: ReadonlySet<number>, fresh: boolean}} context `fresh`: ideas that come now land visibly
+ * @param {{entries: Entry[], written: ReadonlySet<number>, fresh: boolean, durable: boolean}} context `fresh`: ideas that come now land visibly
  */
-export function draw(root, state, now, { entries, written, fresh }) {
+export function draw(root, state, now, { entries, written, fresh, durable }) {
   const asked = wishes(entries);
   const { table } = youOf(state);
   const { phase, round, next_round: next } = clockOf(state);
@@ -103,8 +110,8 @@ export function draw(root, state, now, { entries, written, fresh }) {
 
   patch(part(root, "[data-copies]"), copies(state, entries), {
     key: (entry) => entry.id,
-    make: (entry) => clone(template("own-copy"), copyValues(state, entry)),
-    update: (element, entry) => fill(element, copyValues(state, entry)),
+    make: (entry) => clone(template("own-copy"), copyValues(state, entry, durable)),
+    update: (element, entry) => fill(element, copyValues(state, entry, durable)),
   });
   const insights = relayFor(state, table, holds)?.insights ?? [];
   patch(part(root, "[data-relay-insights]"), insights.map((/** @type {any} */ line, /** @type {number} */ index) => ({ ...line, index })), {

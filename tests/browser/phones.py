@@ -1,0 +1,203 @@
+"""Phones of people at a café whose network can be made bad, and what was really stored of what they wrote."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import sqlite3
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from scripts.served import Served
+from tests.browser.hall import PHONE, WAIT_MS
+
+HONEST_MS = 8_000
+"""Nobody is told "Verbunden" for longer than this without a sign of life."""
+
+WATCH = """
+(() => {
+  // What the page has told its person, and when: kept over reloads, read by the test at the end.
+  const told = JSON.parse(sessionStorage.getItem("told") ?? "[]");
+  const seen = new Set(told.map(({ what }) => what));
+  const tell = (what) => {
+    if (seen.has(what)) return;
+    seen.add(what);
+    told.push({ what, at: Date.now() });
+    try { sessionStorage.setItem("told", JSON.stringify(told)); } catch {}
+  };
+  window.told = told;
+  window.lines = [];
+  const look = () => {
+    const line = document.querySelector("[data-connection]")?.dataset.connection;
+    if (line && window.lines.at(-1)?.line !== line) window.lines.push({ line, at: Date.now() });
+    for (const item of document.querySelectorAll("[data-testid=idea], [data-testid=idea-copy]")) {
+      const status = item.querySelector("[data-testid=idea-status]")?.textContent ?? "";
+      if (/(^|· )gespeichert/.test(status)) tell(item.querySelector(".idea-text").textContent);
+    }
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+})();
+"""
+
+
+@dataclass
+class Cafe:
+    """One event of its own on a running server, in round 1, with ways to act in it."""
+
+    server: Served
+    event: int = 0
+    code: str = ""
+    lead: str = ""
+
+    def __post_init__(self) -> None:
+        said = self.server.flask("demo", "--stage", "round-1", "--people", "6")
+        self.event = int(re.findall(r"Event (\d+), code", said)[0])
+        self.code = re.findall(r"code (\w{6})", said)[0]
+        self.lead = re.findall(r"lead\s+\S+/r/(\S+)", said)[0]
+
+    def person(self) -> str:
+        """Somebody new comes in; returns her token."""
+        token: str = self.ask("join", {"code": self.code})["token"]
+        return token
+
+    def step(self, name: str, **args: Any) -> dict[str, Any]:
+        """The lead does something."""
+        command = {"id": secrets.token_urlsafe(12), "name": name, "args": args}
+        answer = self.ask("command", command, self.lead)
+        assert answer["ok"], answer
+        return answer
+
+    def ask(self, what: str, body: Any, token: str = "") -> dict[str, Any]:
+        """The API, past every bad wire."""
+        request = urllib.request.Request(  # noqa: S310 - our own server
+            f"{self.server.url}/api/v1/{what}",
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own server
+            found: dict[str, Any] = json.load(answer)
+        return found
+
+    def stored(self, part: str = "") -> list[tuple[str, int, int, int]]:
+        """(text, table, round, when in ms) of each idea with `part` in it, as the database has them."""
+        with sqlite3.connect(f"file:{self.server.instance / 'cafe.sqlite'}?mode=ro", uri=True) as database:
+            rows = database.execute(
+                'select text, "table", round, created_at from idea where event_id = ? and instr(text, ?) order by number',
+                (self.event, part),
+            ).fetchall()
+        return rows
+
+
+@dataclass
+class Phones:
+    """Phones that are watched: no page error, nothing called stored that is not."""
+
+    browser: Browser
+    cafe: Cafe
+    contexts: list[BrowserContext] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def phone(self, url: str, token: str = "", script: str = "") -> Page:
+        """A new device of somebody, opened at her table. `script` runs before the page's own."""
+        context = self.browser.new_context(
+            viewport={"width": PHONE["width"], "height": PHONE["height"]}, locale="de-DE", timezone_id="Europe/Berlin"
+        )
+        self.contexts.append(context)
+        context.add_init_script(WATCH)
+        if script:
+            context.add_init_script(script)
+        context.add_cookies([{"name": "cafe_table", "value": token or self.cafe.person(), "url": url}])
+        return self.tab(context, url)
+
+    def tab(self, context: BrowserContext, url: str) -> Page:
+        """Another tab of the same device."""
+        page = context.new_page()
+        page.set_default_timeout(WAIT_MS)
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+        self.pages.append(page)
+        page.goto(f"{url}/t")
+        return page
+
+    def close(self) -> None:
+        """Nobody was told what was not so."""
+        stored = {text: at for text, _, _, at in self.cafe.stored()}
+        for page in self.pages:
+            for told in [] if page.is_closed() else page.evaluate("window.told ?? []"):
+                assert told["what"] in stored, f"called stored, and is not: {told['what']}"
+                assert stored[told["what"]] <= told["at"], f"called stored before it was: {told['what']}"
+        for context in self.contexts:
+            context.close()
+        assert not self.errors, "\n".join(self.errors)
+
+
+def line(page: Page, state: str, seconds: float = 15) -> None:
+    """Waits until the page says so of its line."""
+    page.wait_for_selector(f"[data-connection={state}]", state="attached", timeout=seconds * 1000)
+
+
+def write(page: Page, text: str) -> None:
+    """Types an idea and sends it; does not wait for anything."""
+    page.get_by_test_id("composer-input").fill(text)
+    page.get_by_test_id("post").click()
+
+
+def settled(page: Page, seconds: float = 20) -> None:
+    """Waits until nothing of this page's waits any more."""
+    expect(page.get_by_test_id("idea-copy")).to_have_count(0, timeout=seconds * 1000)
+
+
+def place(page: Page) -> tuple[int, int]:
+    """Table and round as the page's head says them."""
+    table = int(re.findall(r"\d+", page.get_by_test_id("table-number").first.inner_text())[0])
+    return table, int(re.findall(r"Runde (\d+)", page.get_by_test_id("phase").inner_text())[0])
+
+
+PICTURES = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("cafe");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const count = await new Promise((done) => {
+    const got = database.transaction("pictures").objectStore("pictures").count();
+    got.onsuccess = () => done(got.result);
+  });
+  database.close();
+  return count;
+}"""
+"""How many pages' pictures are kept on the device."""
+
+
+def can_open_offline(page: Page) -> None:
+    """Waits until the worker keeps the page, and the device its picture."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    eventually(lambda: page.evaluate(PICTURES) == 1, page)
+
+
+def eventually(holds: Callable[[], bool], page: Page, seconds: float = 15) -> None:
+    """Looks again and again until something holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        page.wait_for_timeout(100)
+
+
+def honest_since(page: Page, silent_since: float) -> float:
+    """How many ms after the wire went silent the page stopped saying that it is connected."""
+    lines: list[dict[str, Any]] = page.evaluate("window.lines")
+    silent = silent_since * 1000
+    said = next((one for one in lines if one["at"] >= silent and one["line"] != "live"), None)
+    assert said, f"still says it is connected, {time.time() * 1000 - silent:.0f} ms after the last byte"
+    return float(said["at"] - silent)
+
+
+def each_once(cafe: Cafe, texts: list[str], part: str) -> None:
+    """Each of these is stored once, and nothing else with `part` in it."""
+    assert Counter(text for text, _, _, _ in cafe.stored(part)) == Counter(texts)
