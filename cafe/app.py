@@ -23,7 +23,8 @@ from cafe.web.house import EXTENSION, House
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB_MODULES = (
-    "commands", "downloads", "health", "join", "lead", "offline", "organise", "participant", "prints", "privacy", "screen",
+    "commands", "downloads", "health", "join", "lead", "offline", "organise", "participant", "prints", "privacy",
+    "screen",
 )  # fmt: skip
 CSRF_SECONDS = 12 * 3600
 FORM_LIMIT = 512 * 1024

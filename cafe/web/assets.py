@@ -132,8 +132,12 @@ def build(source: Path, esbuild: Path) -> str:
     pages = [path.relative_to(source).as_posix() for path in originals if path.parent == source / "js" / "pages"]
     preloads = {page: bundle_page(source, page, aside, program) if program else imports(source, page) for page in pages}
     (aside / PRELOADS).write_text(json.dumps(preloads))
-    for worker in source.glob(f"{WORKERS}/*.js") if program else ():
-        write(aside / worker.relative_to(source), bundle_worker(source, worker.relative_to(source).as_posix(), program))
+    for worker in source.glob(f"{WORKERS}/*.js"):
+        if program:
+            write(
+                aside / worker.relative_to(source),
+                bundle_worker(source, worker.relative_to(source).as_posix(), program),
+            )
     if (source / PHONE_ICONS).is_file():
         write(aside / PHONE_SPRITE, cut_sprite((source / SPRITE).read_text(encoding="utf-8"), phone_icons(source)))
     try:

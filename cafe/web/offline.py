@@ -61,12 +61,15 @@ def language_asked() -> str:
 
 
 @lru_cache(maxsize=8)
-def empty_page(language: str, release: str) -> str:  # noqa: ARG001 - the page names the release's files
-    """The table's page in a language before anything is known: no person, no event, no token for forms."""
+def empty_page(language: str, release: str) -> str:
+    """The table's page in a language before anything is known: no person, no event, no token for forms.
+
+    `release` is part of what it is remembered by: the page names that release's files.
+    """
     with force_locale(language):
         return render_template(
             "participant/table.html",
-            shell=True,
+            is_shell=True,
             resumed=None,
             you={},
             now=table_words.page_words({}, 0),

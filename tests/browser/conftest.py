@@ -9,21 +9,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from scripts.chromium import required
 from scripts.pictures import FLAGS
 from scripts.served import Served, served
 from tests.browser.hall import Hall
 
+HALL_WITHOUT_TLS = "--host-resolver-rules=MAP halle.test 127.0.0.1"
+"""A name that is no localhost: over plain http a browser withholds there what it withholds from phones in a hall."""
+
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """One driver for all browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=required(), args=FLAGS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=required(), args=[*FLAGS, HALL_WITHOUT_TLS])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -42,7 +43,8 @@ WATCH = """
       if (/(^|· )gespeichert/.test(status)) tell(item.querySelector(".idea-text").textContent);
     }
   };
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  new MutationObserver(look).observe(document, everything);
 })();
 """
 
@@ -67,6 +69,28 @@ class Cafe:
         token: str = self.ask("join", {"code": self.code})["token"]
         return token
 
+    def person_with_code(self) -> tuple[str, str]:
+        """Somebody new: her token and her personal code."""
+        joined = self.ask("join", {"code": self.code})
+        return joined["token"], joined["personal_code"]
+
+    def neighbour(self, token: str) -> str:
+        """Somebody else at the same table; returns her token."""
+        table = self.ask("resume", {"since": 0}, token)["you"]["table"]
+        found = self.ask("join", {"code": self.code, "table": table})
+        seat = self.ask("resume", {"since": 0}, found["token"])["you"]
+        if seat["table"] != table:
+            self.step("seating.move", person=seat["person"], table=table)
+        neighbour: str = found["token"]
+        return neighbour
+
+    def post(self, token: str, text: str) -> None:
+        """An idea of somebody whose network is good."""
+        answer = self.ask(
+            "command", {"id": secrets.token_urlsafe(12), "name": "idea.post", "args": {"text": text}}, token
+        )
+        assert answer["ok"], answer
+
     def step(self, name: str, **args: Any) -> dict[str, Any]:
         """The lead does something."""
         command = {"id": secrets.token_urlsafe(12), "name": name, "args": args}
@@ -76,23 +100,39 @@ class Cafe:
 
     def ask(self, what: str, body: Any, token: str = "") -> dict[str, Any]:
         """The API, past every bad wire."""
-        request = urllib.request.Request(  # noqa: S310 - our own server
+        request = urllib.request.Request(
             f"{self.server.url}/api/v1/{what}",
             json.dumps(body).encode(),
             {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})},
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(request, timeout=10) as answer:
             found: dict[str, Any] = json.load(answer)
         return found
 
     def stored(self, part: str = "") -> list[tuple[str, int, int, int]]:
         """(text, table, round, when in ms) of each idea with `part` in it, as the database has them."""
-        with sqlite3.connect(f"file:{self.server.instance / 'cafe.sqlite'}?mode=ro", uri=True) as database:
-            rows = database.execute(
-                'select text, "table", round, created_at from idea where event_id = ? and instr(text, ?) order by number',
-                (self.event, part),
-            ).fetchall()
-        return rows
+        rows = self.rows(
+            'select text, "table", round, created_at from idea where event_id = ? and instr(text, ?) order by number',
+            self.event, part,
+        )  # fmt: skip
+        return cast("list[tuple[str, int, int, int]]", rows)
+
+    def ever_stored(self) -> dict[str, int]:
+        """All texts of ideas that were stored at any time, and when at first."""
+        stored: dict[str, int] = {}
+        kinds = "kind in ('idea', 'my_idea')"
+        for value, at in self.rows(
+            f"select value, at from change where event_id = ? and {kinds} order by seq", self.event
+        ):
+            if value is not None:
+                stored.setdefault(json.loads(value)["text"], at)
+        return stored
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What the database has, as a reader from outside sees it."""
+        address = f"file:{self.server.instance / 'cafe.sqlite'}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            return database.execute(query, values).fetchall()
 
 
 @dataclass
@@ -128,7 +168,7 @@ class Phones:
 
     def close(self) -> None:
         """Nobody was told what was not so."""
-        stored = {text: at for text, _, _, at in self.cafe.stored()}
+        stored = self.cafe.ever_stored()
         for page in self.pages:
             for told in [] if page.is_closed() else page.evaluate("window.told ?? []"):
                 assert told["what"] in stored, f"called stored, and is not: {told['what']}"

@@ -6,12 +6,17 @@ one of these ran is compared with the database in the end (`Phones.close`).
 
 from __future__ import annotations
 
+import os
+import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from scripts.chromium import required
+from scripts.pictures import FLAGS
 from scripts.served import Served
 from tests.browser.phones import (
     HONEST_MS,
@@ -19,6 +24,7 @@ from tests.browser.phones import (
     Phones,
     can_open_offline,
     each_once,
+    eventually,
     honest_since,
     line,
     place,
@@ -30,10 +36,75 @@ from tests.faults.wire import Sockets, Wire
 BUSY_MS = 1_500
 """What a busy machine adds to a figure that is asserted."""
 
+KEPT_WITHIN_MS = 300
+WITH_TLS_ONLY = "[isSecureContext, navigator.serviceWorker, navigator.locks, crypto.randomUUID].filter(Boolean).length"
+DOUBLE_TAP_MS = 450
+WAITING = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("cafe");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const count = await new Promise((done) => {
+    const got = database.transaction("outbox").objectStore("outbox").count();
+    got.onsuccess = () => done(got.result);
+  });
+  database.close();
+  return count;
+}"""
+LEFT_BEHIND = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("cafe");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const left = [];
+  for (const shelf of database.objectStoreNames) {
+    const got = database.transaction(shelf).objectStore(shelf).getAll();
+    left.push(...(await new Promise((done) => { got.onsuccess = () => done(got.result); })));
+  }
+  database.close();
+  return [...left, ...Object.keys(localStorage)].map((one) => JSON.stringify(one));
+}"""
+CLOCK = """
+const now = Date.now;
+Date.now = () => now() + %d;
+"""
+SECONDS_LEFT = """() => new Promise((done) => {
+  const clock = document.querySelector(".clock-time");
+  new MutationObserver(() => {
+    const [minutes, seconds] = clock.textContent.split(":").map(Number);
+    done([minutes * 60 + seconds, performance.timeOrigin + performance.now()]);
+  }).observe(clock, { childList: true, characterData: true, subtree: true });
+})"""
+"""The seconds left, and when this machine saw them change."""
+LISTEN = """() => {
+  window.sentences = 0;
+  const region = document.querySelector("[data-live-region]");
+  const words = { childList: true, characterData: true, subtree: true };
+  new MutationObserver(() => { window.sentences += 1; }).observe(region, words);
+}"""
+READING = """() => {
+  const items = [...document.querySelectorAll("[data-testid=idea]")];
+  const item = items.find((one) => one.textContent.includes("Schon da 3"));
+  return item.getBoundingClientRect().top;
+}"""
 
-@pytest.fixture
+SLEEPER = """
+window.slept = 0;
+const now = Date.now;
+Date.now = () => now() + window.slept;
+"""
+"""A machine whose wall clock goes on while it sleeps, and the page's own does not."""
+
+REFUSED = """
+const no = () => { throw new DOMException("denied", "SecurityError"); };
+Object.defineProperty(window, "localStorage", { get: no });
+Object.defineProperty(window, "indexedDB", { get: no });
+"""
+
+
+@pytest.fixture(scope="module")
 def cafe(server: Served) -> Cafe:
-    """An event of its own, in round 1."""
+    """One event for all tests here but those that take steps in it: round 1."""
     return Cafe(server)
 
 
@@ -51,8 +122,10 @@ def wire(server: Served) -> Iterator[Wire]:
 
 
 def test_an_idea_typed_at_the_bell_in_a_dead_spot_with_a_reload_is_filed_once_at_the_old_table(
-    phones: Phones, cafe: Cafe, wire: Wire
+    chromium: Browser, server: Served, wire: Wire
 ) -> None:
+    cafe = Cafe(server)
+    phones = Phones(chromium, cafe)
     pia = phones.phone(wire.url)
     line(pia, "live")
     began = place(pia)
@@ -75,6 +148,7 @@ def test_an_idea_typed_at_the_bell_in_a_dead_spot_with_a_reload_is_filed_once_at
     line(pia, "live")
     settled(pia)
     assert [row[:3] for row in cafe.stored("Radwege am S")] == [("Radwege am Sund, auch im Winter", *began)]
+    phones.close()
 
 
 def test_three_tabs_of_one_person_offline_with_ten_ideas_each_are_thirty_ideas_once_each(
@@ -98,3 +172,298 @@ def test_three_tabs_of_one_person_offline_with_ten_ideas_each_are_thirty_ideas_o
     for number in range(3):
         mine = [text for text, _, _, _ in cafe.stored(f"Tab {number},")]
         assert mine == texts[number * 10 : number * 10 + 10], "in the order in which they were written"
+
+
+def test_a_phone_that_was_frozen_for_ten_minutes_shows_everything_soon_after_waking_and_keeps_draft_scroll_and_focus(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    token = cafe.person()
+    pia = phones.phone(wire.url, token, SLEEPER)
+    line(pia, "live")
+    pia.get_by_test_id("composer-input").press_sequentially("Ein halber Satz")
+    sleep = phones.contexts[0].new_cdp_session(pia)
+    sleep.send("Page.setWebLifecycleState", {"state": "frozen"})
+    wire.hole()
+    neighbour = cafe.neighbour(token)
+    for index in range(12):
+        cafe.post(neighbour, f"Während sie schlief {index}")
+    wire.heal(drop=False)
+    pia_slept = "window.slept = 600_000"
+    sleep.send("Page.setWebLifecycleState", {"state": "active"})
+    pia.evaluate(f"() => {{ {pia_slept}; window.wokeAt = Date.now(); dispatchEvent(new Event('pageshow')); }}")
+    seen = pia.get_by_test_id("idea").filter(has_text="Während sie schlief")
+    expect(seen).to_have_count(12)
+    line(pia, "live")
+    took = pia.evaluate("Date.now() - window.wokeAt")
+    assert took <= 2_000 + BUSY_MS, f"{took} ms"
+    expect(pia.get_by_test_id("composer-input")).to_be_focused()
+    expect(pia.get_by_test_id("composer-input")).to_have_value("Ein halber Satz")
+
+
+def test_in_a_black_hole_the_phone_says_so_within_eight_seconds_and_all_that_was_written_arrives_once(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    pia = phones.phone(wire.url)
+    line(pia, "live")
+    wire.hole()
+    for index in range(12):
+        write(pia, f"Im Loch {index}")
+    line(pia, "offline")
+    expect(pia.get_by_test_id("connection")).to_contain_text("Auf diesem Gerät gesichert")
+    took = honest_since(pia, wire.silent_since)
+    assert took <= HONEST_MS + BUSY_MS, f"{took} ms"
+    wire.heal()
+    settled(pia)
+    each_once(cafe, [f"Im Loch {index}" for index in range(12)], "Im Loch")
+
+
+def test_what_arrived_though_its_answer_was_lost_is_stored_once(phones: Phones, cafe: Cafe, wire: Wire) -> None:
+    pia = phones.phone(wire.url)
+    line(pia, "live")
+    wire.deafen()
+    write(pia, "Die Antwort geht verloren")
+    eventually(lambda: bool(cafe.stored("Die Antwort")), pia)
+    expect(pia.get_by_test_id("idea-status").last).to_contain_text("noch nicht gespeichert")
+    wire.heal()
+    settled(pia)
+    each_once(cafe, ["Die Antwort geht verloren"], "Die Antwort")
+
+
+@pytest.mark.parametrize("sockets", [Sockets.STRIP, Sockets.REFUSE, Sockets.HANG, Sockets.CUT])
+def test_where_sockets_are_blocked_the_phone_polls_and_nothing_is_lost(
+    phones: Phones, cafe: Cafe, wire: Wire, sockets: Sockets
+) -> None:
+    wire.sockets, wire.records = sockets, True
+    pia = phones.phone(wire.url)
+    expect(pia.get_by_test_id("question")).to_be_visible()
+    line(pia, "live")
+    texts = [f"Trotz {sockets} {index}" for index in range(25)]
+    for text in texts:
+        write(pia, text)
+    settled(pia)
+    each_once(cafe, texts, f"Trotz {sockets} ")
+    assert max((len(packets) for packets in wire.polling_posts()), default=0) <= 16
+    assert wire.upgrades <= 3
+
+
+def test_where_storage_is_refused_the_phone_warns_and_still_sends_what_was_written_offline(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    pia = phones.phone(wire.url, script=REFUSED)
+    line(pia, "live")
+    write(pia, "Ohne Speicher, mit Netz")
+    expect(pia.get_by_test_id("storage")).to_be_visible()
+    settled(pia)
+    wire.cut()
+    write(pia, "Ohne Speicher, ohne Netz")
+    expect(pia.get_by_test_id("idea-status").last).to_contain_text("nur auf dieser Seite")
+    wire.heal()
+    settled(pia)
+    each_once(cafe, ["Ohne Speicher, mit Netz", "Ohne Speicher, ohne Netz"], "Ohne Speicher")
+
+
+def test_wiped_and_signed_out_in_the_middle_the_personal_code_brings_her_back_and_her_words_are_sent(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    token, code = cafe.person_with_code()
+    pia = phones.phone(wire.url, token)
+    context = phones.contexts[0]
+    line(pia, "live")
+    wire.cut()
+    write(pia, "Vor dem Aufräumen geschrieben")
+    expect(pia.get_by_test_id("idea-copy")).to_have_count(1)
+    browser = context.new_cdp_session(pia)
+    browser.send("Storage.clearDataForOrigin", {"origin": wire.url, "storageTypes": "indexeddb,local_storage"})
+    context.clear_cookies()
+    wire.heal()
+    expect(pia.get_by_test_id("over")).to_be_visible()
+    with context.expect_page() as opened:
+        pia.get_by_test_id("over").get_by_role("link").click()
+    door = opened.value
+    door.get_by_test_id("personal-code").fill(code)
+    door.get_by_test_id("return").click()
+    line(door, "live")
+    pia.bring_to_front()
+    pia.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    settled(pia)
+    expect(pia.get_by_test_id("over")).to_be_hidden()
+    each_once(cafe, ["Vor dem Aufräumen geschrieben"], "Vor dem Aufräumen")
+
+
+def test_on_plain_http_in_a_hall_tabs_share_one_outbox_and_nothing_is_lost_over_a_reload(
+    phones: Phones, cafe: Cafe, server: Served
+) -> None:
+    with Wire(server.port, host="halle.test") as wire:
+        tabs = [phones.phone(wire.url)]
+        tabs.append(phones.tab(phones.contexts[0], wire.url))
+        assert tabs[0].evaluate(WITH_TLS_ONLY) == 0
+        for tab in tabs:
+            line(tab, "live")
+        wire.cut()
+        texts = [f"Ohne TLS {number}, Gedanke {index}" for number in range(2) for index in range(6)]
+        for number, tab in enumerate(tabs):
+            tab.bring_to_front()
+            for index in range(6):
+                write(tab, texts[number * 6 + index])
+        tabs[1].get_by_test_id("composer-input").press_sequentially("Ein halber Satz ohne TLS")
+        wire.heal()
+        tabs[1].reload()
+        expect(tabs[1].get_by_test_id("composer-input")).to_have_value("Ein halber Satz ohne TLS")
+        for tab in tabs:
+            settled(tab)
+        each_once(cafe, texts, "Ohne TLS")
+
+
+def test_written_offline_and_closed_it_is_sent_in_the_background(phones: Phones, cafe: Cafe, wire: Wire) -> None:
+    pia = phones.phone(wire.url)
+    context = phones.contexts[0]
+    line(pia, "live")
+    can_open_offline(pia)
+    elsewhere = context.new_page()
+    elsewhere.goto(f"{wire.url}/privacy")
+    pia.bring_to_front()
+    wire.cut()
+    texts = [f"Im Hintergrund {index}" for index in range(12)]
+    for text in texts:
+        write(pia, text)
+    expect(pia.get_by_test_id("idea-copy")).to_have_count(12)
+    eventually(lambda: pia.evaluate(WAITING) == 12, pia)
+    pia.close()
+    wire.heal()
+    sync_now(context, elsewhere, wire.url)
+    eventually(lambda: len(cafe.stored("Im Hintergrund")) == 12, elsewhere)
+    each_once(cafe, texts, "Im Hintergrund")
+
+
+def test_a_browser_that_is_killed_while_somebody_types_has_the_words_when_it_is_opened_again(
+    playwright: Playwright, cafe: Cafe, tmp_path: Path
+) -> None:
+    home = tmp_path / "phone"
+    cookie = {"name": "cafe_table", "value": cafe.person(), "url": cafe.server.url, "expires": time.time() + 3600}
+
+    def opened() -> Page:
+        context = playwright.chromium.launch_persistent_context(
+            str(home), executable_path=required(), args=FLAGS, locale="de-DE"
+        )
+        context.add_cookies([cookie])  # type: ignore[list-item]  # a dictionary will do
+        page = context.pages[0]
+        page.goto(f"{cafe.server.url}/t")
+        line(page, "live")
+        return page
+
+    pia = opened()
+    pia.get_by_test_id("composer-input").press_sequentially("Mitten im Satz")
+    pia.wait_for_timeout(KEPT_WITHIN_MS)
+    kill_browser(home)
+    pia = opened()
+    expect(pia.get_by_test_id("composer-input")).to_have_value("Mitten im Satz")
+    pia.context.close()
+
+
+def test_a_change_of_ones_own_idea_is_still_open_after_a_reload(phones: Phones, cafe: Cafe, wire: Wire) -> None:
+    pia = phones.phone(wire.url)
+    line(pia, "live")
+    write(pia, "Bänke am Ufer")
+    settled(pia)
+    mine = pia.get_by_test_id("idea").filter(has_text="Bänke am Ufer")
+    mine.get_by_test_id("edit").click()
+    pia.get_by_test_id("editor-input").fill("Bänke und Schatten am Ufer")
+    pia.reload()
+    expect(pia.get_by_test_id("editor-input")).to_have_value("Bänke und Schatten am Ufer")
+    pia.get_by_test_id("editor-save").click()
+    eventually(lambda: bool(cafe.stored("Bänke und Schatten")), pia)
+    pia.reload()
+    line(pia, "live")
+    expect(pia.get_by_test_id("editor-input")).to_have_count(0)
+
+
+def test_what_others_do_touches_neither_focus_nor_scroll_nor_half_typed_words_and_is_told_once_in_five_seconds(
+    chromium: Browser, server: Served, wire: Wire
+) -> None:
+    cafe = Cafe(server)
+    phones = Phones(chromium, cafe)
+    token = cafe.person()
+    pia = phones.phone(wire.url, token)
+    line(pia, "live")
+    neighbour = cafe.neighbour(token)
+    for index in range(10):
+        cafe.post(neighbour, f"Schon da {index}: " + "mit vielen Worten über die Stadt am Sund " * 4)
+    expect(pia.get_by_test_id("idea").filter(has_text="Schon da")).to_have_count(10)
+    pia.get_by_test_id("composer-input").press_sequentially("Halb ge")
+    pia.evaluate("scrollTo(0, 400)")
+    pia.evaluate(LISTEN)
+    reading = pia.evaluate(READING)
+    for index in range(10):
+        cafe.post(neighbour, f"Neu {index}")
+    expect(pia.get_by_test_id("idea").filter(has_text="Neu ")).to_have_count(10)
+    assert abs(pia.evaluate(READING) - reading) < 2
+    expect(pia.get_by_test_id("composer-input")).to_be_focused()
+    pia.keyboard.type("tippt")
+    expect(pia.get_by_test_id("composer-input")).to_have_value("Halb getippt")
+    assert pia.evaluate("window.sentences") <= 1
+    scrolled = pia.evaluate("scrollY")
+    cafe.step("clock.pause")
+    cafe.step("round.end", from_round=1)
+    expect(pia.get_by_test_id("to-top")).to_be_visible()
+    expect(pia.get_by_test_id("composer-input")).to_be_focused()
+    expect(pia.get_by_test_id("composer-input")).to_have_value("Halb getippt")
+    highest = pia.evaluate("document.documentElement.scrollHeight - innerHeight")
+    assert pia.evaluate("scrollY") >= min(scrolled, highest) - 2
+    pia.get_by_test_id("to-top").click()
+    assert pia.evaluate("scrollY") == 0
+    phones.close()
+
+
+def test_a_phone_whose_clock_is_an_hour_off_shows_the_time_that_all_others_show(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    wire.up_seconds, wire.down_seconds = 0.05, 0.15
+    wrong = [0, 3_600_000, -3_600_000]
+    all_phones = [phones.phone(wire.url, script=CLOCK % off) for off in wrong]
+    for page in all_phones:
+        line(page, "live")
+    shown = [page.evaluate(SECONDS_LEFT) for page in all_phones]
+    left = [value + read / 1000 for value, read in shown]
+    assert max(left) - min(left) <= 2, left  # a second of rounding, and a second of a busy machine
+
+
+def test_who_signs_out_leaves_nothing_on_the_device(phones: Phones, cafe: Cafe, wire: Wire) -> None:
+    pia = phones.phone(wire.url)
+    line(pia, "live")
+    can_open_offline(pia)
+    write(pia, "Gespeichert vor dem Gehen")
+    settled(pia)
+    pia.get_by_test_id("composer-input").press_sequentially("Nie gesendet")
+    pia.get_by_test_id("me").locator("summary").first.click()
+    pia.get_by_test_id("leave").click()
+    expect(pia.get_by_test_id("leave-unsent")).to_contain_text("Ein Text ist noch nicht gesendet")
+    pia.wait_for_timeout(DOUBLE_TAP_MS)
+    pia.get_by_test_id("leave-yes").click()
+    pia.wait_for_url(f"{wire.url}/")
+    assert pia.evaluate(LEFT_BEHIND) == []
+
+
+def sync_now(context: BrowserContext, page: Page, origin: str) -> None:
+    """What the browser does once it finds the network back: wakes the worker for its Background Sync."""
+    session = context.new_cdp_session(page)
+    registrations: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda event: registrations.extend(
+            one["registrationId"] for one in event["registrations"] if one["scopeURL"].startswith(origin)
+        ),
+    )
+    session.send("ServiceWorker.enable")
+    eventually(lambda: bool(registrations), page)
+    wanted = {"origin": origin, "registrationId": registrations[-1], "tag": "outbox", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", wanted)
+
+
+def kill_browser(home: Path) -> None:
+    """Power off for the browser that lives in this folder: every process of it, by its id."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(home).encode() in (folder / "cmdline").read_bytes():
+                os.kill(int(folder.name), signal.SIGKILL)
+        except (FileNotFoundError, ProcessLookupError):
+            continue

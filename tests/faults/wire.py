@@ -1,4 +1,4 @@
-"""A wire between phones and the server that can be made bad: silent, cut, slow, deaf in one direction, hostile to sockets.
+"""A wire between phones and the server that can be made bad: silent, cut, slow, deaf one way, hostile to sockets.
 
     with Wire(server.port) as wire:
         phone.goto(f"{wire.url}/t")
@@ -11,6 +11,7 @@ Plain TCP; it looks into the first request of a connection only where it is to t
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
 import select
@@ -46,7 +47,7 @@ class State(StrEnum):
 class Sockets(StrEnum):
     """What becomes of WebSockets."""
 
-    PASS = "pass"  # noqa: S105 - no password
+    PASS = "pass"
     STRIP = "strip"
     """A proxy that knows no Upgrade header."""
     REFUSE = "refuse"
@@ -71,6 +72,8 @@ class Wire:
     """What phones sent, one entry per connection; kept while `records`."""
     records: bool = False
     silent_since: float = 0.0
+    upgrades: int = 0
+    """How often a WebSocket was tried."""
     port: int = 0
     _listener: socket.socket | None = None
     _ended: bool = False
@@ -87,7 +90,9 @@ class Wire:
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._ended = True
         if self._listener:
             self._listener.close()
@@ -141,23 +146,29 @@ class Wire:
     def _call(self, phone: socket.socket) -> None:
         """One connection, from its first byte to its end."""
         if self.state is State.CUT:
-            return close(phone)
+            close(phone)
+            return
         self._calls.append((phone,))
         try:
             head = self._first_words(phone)
             if head is None:
-                return close(phone)
+                close(phone)
+                return
             is_socket = bool(WEBSOCKET.match(head))
+            self.upgrades += is_socket
             if is_socket and self.sockets is Sockets.REFUSE:
                 phone.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-                return close(phone)
+                close(phone)
+                return
             if is_socket and self.sockets is Sockets.HANG:
-                return phone.sendall(handshake(head))
+                phone.sendall(handshake(head))
+                return
             if is_socket and self.sockets is Sockets.STRIP:
                 head = re.sub(rb"(?im)^(?:upgrade|connection):.*\r\n", b"", head)
             server = socket.create_connection(("127.0.0.1", self.server_port))
         except (OSError, ValueError):
-            return close(phone)
+            close(phone)
+            return
         self._calls.append((phone, server))
         self.heard.append(b"")
         limit = CUT_AFTER_BYTES if is_socket and self.sockets is Sockets.CUT else None
@@ -227,15 +238,14 @@ def handshake(head: bytes) -> bytes:
     """A real 101, as of a server that means it."""
     key = KEY.search(head)
     accept = base64.b64encode(hashlib.sha1((key[1] if key else b"") + MAGIC, usedforsecurity=False).digest())
-    return b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + (
-        accept + b"\r\n\r\n"
+    return (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        + (accept + b"\r\n\r\n")
     )
 
 
 def close(end: socket.socket) -> None:
     """Ends a connection for both sides, whatever state it is in."""
-    try:
+    with contextlib.suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
     end.close()

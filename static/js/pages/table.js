@@ -66,13 +66,19 @@ function draw() {
   composer.draw(state, now);
   relayEditor.draw(state);
   part(page, "[data-storage]").hidden = durable && drafts.durable;
-  const unsent = session.entries.filter((entry) => !entry.saved && entry.args.text).length + drafts.all().length;
-  fill(part(page, "[data-form=leave]"), { unsent: unsent > 0 ? ngettext("Ein Text ist noch nicht gesendet. Er wird auf diesem Gerät gelöscht.", "%(num)s Texte sind noch nicht gesendet. Sie werden auf diesem Gerät gelöscht.", unsent) : "" });
+  drawUnsent();
   tellScene(words);
   tellIdeas();
   reopenEditors();
   page.removeAttribute("data-shell");
   drawn = true;
+}
+
+/** Whoever signs out here is told what would go with her. */
+function drawUnsent() {
+  const texts = session.entries.filter((entry) => !entry.saved && entry.args.text).length + drafts.all().length;
+  const unsent = texts > 0 ? ngettext("Ein Text ist noch nicht gesendet. Er wird auf diesem Gerät gelöscht.", "%(num)s Texte sind noch nicht gesendet. Sie werden auf diesem Gerät gelöscht.", texts) : "";
+  fill(part(page, "[data-form=leave]"), { unsent });
 }
 
 /** A new scene is told, and one is led to its top; where somebody reads or writes is hers. @param {Record<string, any>} words */
@@ -103,6 +109,7 @@ function tick(now) {
   fill(part(page, ".phone-head"), clockWords(session.state, now));
   const rings = bell.look(session.state, now);
   if (rings) ring(rings);
+  drawUnsent();
   composer.draw(session.state, now);
 }
 
