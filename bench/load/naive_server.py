@@ -3,16 +3,25 @@
 Nothing of the gate: no receipts, no journal, no roles, no phases.
 
     python naive_server.py PORT DATABASE
+
+ASYNC_MODE=threading or gevent (if it is installed) runs the same in another of Flask-SocketIO's modes.
 """
 
+import os
 import sys
 import warnings
 
 warnings.filterwarnings("ignore")
+ASYNC_MODE = os.environ.get("ASYNC_MODE", "eventlet")
 
-import eventlet
+if ASYNC_MODE == "eventlet":
+    import eventlet
 
-eventlet.monkey_patch()
+    eventlet.monkey_patch()
+elif ASYNC_MODE == "gevent":
+    from gevent import monkey
+
+    monkey.patch_all()
 
 import time
 
@@ -26,7 +35,7 @@ SCREENS = "screens"
 
 app = Flask(__name__)
 app.secret_key = "load"  # noqa: S105 - a server for one measurement
-socketio = SocketIO(app, async_mode="eventlet")
+socketio = SocketIO(app, async_mode=ASYNC_MODE)
 engine = create_engine(f"sqlite:///{sys.argv[2]}")
 
 
@@ -105,4 +114,6 @@ def step(asked: dict) -> dict:
 if __name__ == "__main__":
     Base.metadata.create_all(engine)
     # Without max_size the 1,025th phone would hang, and there would be nothing to measure in a large hall.
-    socketio.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_output=False, max_size=20_000)
+    options = {"max_size": 20_000} if ASYNC_MODE == "eventlet" else {}
+    options |= {"allow_unsafe_werkzeug": True} if ASYNC_MODE == "threading" else {}
+    socketio.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_output=False, **options)

@@ -12,7 +12,7 @@ from bench.load.dialects import Dialect
 from bench.load.hall import Hall
 from bench.load.herd import Herd, Phone
 from bench.load.ledger import settle
-from bench.load.servers import Running
+from bench.load.servers import Meter, Running
 from bench.load.wire import Broken
 
 CONNECT_SECONDS = 120.0
@@ -73,21 +73,19 @@ def saturation(server: Running, herd: Herd, seconds: float, warm: float = WARM_S
     herd.rest(warm)
     posts.waits.clear()
     heard, bytes_before = deliveries(people), herd.received
-    cpu, own, began = server.cpu_seconds(), time.process_time(), time.perf_counter()
+    meter = Meter(server)
     herd.rest(seconds)
-    spent = time.perf_counter() - began
-    cpu, own = server.cpu_seconds() - cpu, time.process_time() - own
+    spent = meter.stop()
     heard, acked, received = deliveries(people) - heard, len(posts.waits), herd.received - bytes_before
     waits = posts.waits[:]
     going = False
     herd.until(lambda: not posts.open, ANSWER_SECONDS, "posts have not been answered")
     settle(herd, people)
     return {
-        "acked_per_s": acked / spent,
-        "deliveries_per_s": heard / spent,
-        "server_cpu_s_per_1000_deliveries": 1000 * cpu / max(heard, 1),
-        "server_cpu_share": cpu / spent,
-        "load_cpu_share": own / spent,
+        "acked_per_s": acked / spent.clock,
+        "deliveries_per_s": heard / spent.clock,
+        "server_cpu_s_per_1000_deliveries": 1000 * spent.server / max(heard, 1),
+        **spent.shares(),
         "bytes_per_delivery": received / max(heard, 1),
         "resumes_on_the_way": sum(phone.resumes - 1 for phone in people.everybody),
         "ack_p50_ms": share(waits, 0.50),
@@ -114,7 +112,7 @@ def steady(server: Running, herd: Herd, seconds: float, rate: float) -> Figures:
     herd.rest(BREATH_SECONDS)
     turns = people.phones[:]
     random.Random(1).shuffle(turns)
-    cpu, own, began = server.cpu_seconds(), time.process_time(), time.perf_counter()
+    meter, began = Meter(server), time.perf_counter()
     for index in range(int(seconds * rate)):
         due = began + index / rate
         while (left := due - time.perf_counter()) > 0:
@@ -128,28 +126,27 @@ def steady(server: Running, herd: Herd, seconds: float, rate: float) -> Figures:
         if time.perf_counter() - began > TOO_SLOW * seconds:
             break  # it does not keep pace, and that has been seen
     herd.until(lambda: not posts.open, ANSWER_SECONDS, "posts have not been answered")
-    cpu, own, spent = server.cpu_seconds() - cpu, time.process_time() - own, time.perf_counter() - began
+    spent = meter.stop()
     settle(herd, people)
     waits = [at - sent for at, sent in zip(last, posts.sent_at, strict=True)]
     return {
-        "posts_per_s": len(waits) / spent,
+        "posts_per_s": len(waits) / spent.clock,
         "table_p50_ms": share(waits, 0.50),
         "table_p99_ms": share(waits, 0.99),
         "table_max_ms": 1000 * max(waits),
         "ack_p50_ms": share(posts.waits, 0.50),
         "ack_p99_ms": share(posts.waits, 0.99),
-        "server_cpu_s_per_1000_deliveries": 1000 * cpu / sum(len(phone.got) for phone in people.everybody),
-        "server_cpu_share": cpu / spent,
-        "load_cpu_share": own / spent,
+        "server_cpu_s_per_1000_deliveries": 1000 * spent.server / deliveries(people),
+        **spent.shares(),
     }
 
 
 def cold(server: Running, herd: Herd) -> Figures:
     """All phones at once at a server that has just started: from the first connection to the last resume."""
-    cpu, began = server.cpu_seconds(), time.perf_counter()
+    meter = Meter(server)
     herd.connect(server.people.phones, CONNECT_SECONDS)
-    spent = time.perf_counter() - began
-    return {"all_resumed_s": spent, "redials": herd.redials, "server_cpu_s": server.cpu_seconds() - cpu}
+    spent = meter.stop()
+    return {"all_resumed_s": spent.clock, "redials": herd.redials, "server_cpu_s": spent.server, **spent.shares()}
 
 
 def memory(server: Running, herd: Herd) -> Figures:

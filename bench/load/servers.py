@@ -49,6 +49,40 @@ class Running:
         return sum(pss_kb(pid) for pid in family(self.pid))
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds between two moments: on the clock, and of processors."""
+
+    clock: float
+    server: float
+    load: float
+    others: float
+
+    def shares(self) -> dict[str, float]:
+        """How many processors each kept busy. Where others take much, speeds mean little."""
+        return {
+            "server_cpu_share": self.server / self.clock,
+            "load_cpu_share": self.load / self.clock,
+            "others_cpu_share": self.others / self.clock,
+        }
+
+
+class Meter:
+    """Runs from when it is made until it is stopped."""
+
+    def __init__(self, server: Running) -> None:
+        self._server = server
+        self._before = self._read()
+
+    def stop(self) -> Spent:
+        """What was spent since."""
+        clock, server, load, machine = (now - then for now, then in zip(self._read(), self._before, strict=True))
+        return Spent(clock, server, load, max(0.0, machine - server - load))
+
+    def _read(self) -> tuple[float, float, float, float]:
+        return time.perf_counter(), self._server.cpu_seconds(), time.process_time(), machine_seconds()
+
+
 class House:
     """Where servers are started: a folder on disk with a furnished database of each kind, copied for each run."""
 
@@ -145,6 +179,12 @@ def ticks(pid: int) -> int:
     """User and system time of a process with all its threads."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
+
+
+def machine_seconds() -> float:
+    """Processor time of everything that has run on this machine, idling and waiting for disks left out."""
+    user, nice, system, _idle, _waiting, irq, soft, *_ = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    return sum(map(int, (user, nice, system, irq, soft))) / TICKS
 
 
 def pss_kb(pid: int) -> int:
