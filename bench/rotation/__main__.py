@@ -1,6 +1,9 @@
 """Measures the planner on every café of the shelf and writes table and picture into docs/rotation.md.
 
-python -m bench.rotation [--seeds 3] [--only p12]
+python -m bench.rotation [--seeds 3] [--only p12] [--jobs 2]
+python -m bench.rotation --others 45 [--begin 0]
+
+The second draws cafés of the same kinds and says what is not as good as can be.
 
 Each plan is made by a process of its own, as a stranger would call it; its time is the processor time of that process,
 start-up and reading included, so other work on the machine does not count.
@@ -14,11 +17,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.rotation.kinds import drawn
 from bench.rotation.picture import picture
 from tests.domain.rotation.judge import verdict
 
@@ -43,25 +48,58 @@ class Run:
     megabytes: float
 
 
+Row = tuple[str, dict[str, Any], dict[str, int], Run, Run]
+"""A café by name, its problem, its bounds, and what a second and ten seconds came to."""
+
+
 def main() -> int:
     """Measures, writes, and says what it does."""
     options = argparse.ArgumentParser(prog="python -m bench.rotation")
     options.add_argument("--seeds", type=int, default=3)
     options.add_argument("--only", default="")
+    options.add_argument("--jobs", type=int, default=1, help="cafés measured side by side")
+    options.add_argument("--others", type=int, default=0, help="so many drawn cafés instead of the shelf")
+    options.add_argument("--begin", type=int, default=0, help="the seed of the first drawn one")
     chosen = options.parse_args()
-    rows = []
-    for path in sorted(SHELF.glob(f"{chosen.only}*.json")):
+    if chosen.others:
+        return others(range(chosen.begin, chosen.begin + chosen.others))
+
+    def row(path: Path) -> Row:
         problem = json.loads(path.read_text(encoding="utf-8"))
         least = bound(path)
         short, long = (measured(path, problem, seconds, range(1, chosen.seeds + 1)) for seconds in (1, 10))
-        rows.append((path.stem, problem, least, short, long))
-        print(line(*rows[-1]), flush=True)
+        print(line(path.stem, problem, least, short, long), flush=True)
+        return path.stem, problem, least, short, long
+
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        rows = list(pool.map(row, sorted(SHELF.glob(f"{chosen.only}*.json"))))
     if not chosen.only:
         PICTURE.write_text(
             picture([(row[0], row[3].repeats, trial(row[0], row[2]), row[2]["repeats"]) for row in rows]), "utf-8"
         )
         write(rows)
     return 0
+
+
+def others(seeds: range) -> int:
+    """Plans drawn cafés for a second each; exit status 1 if a rule is broken."""
+    broken = False
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in seeds:
+            problem = drawn(seed)
+            path = Path(folder) / f"{problem['id']}.json"
+            path.write_text(json.dumps(problem), encoding="utf-8")
+            plan, used, _ = planned(path, 1, 1)
+            said, least = verdict(problem, plan), plan["explanation"]
+            broken = broken or bool(said["broken"])
+            print(
+                f"{problem['id']:14} {len(problem['participants']):4} people {len(problem['tables']):3} tables"
+                f" {problem['rounds']} rounds | broken {said['broken'] or 0} | repeats {said['repeats']}"
+                f" / {least['repeats_bound']} | spread {said['spread']} / {least['spread_bound']}"
+                f" | changed {said['changed']} / {least['changed_bound'] or 0} | {used:.2f} s",
+                flush=True,
+            )
+    return int(broken)
 
 
 def bound(path: Path) -> dict[str, int]:
@@ -118,7 +156,7 @@ def line(name: str, problem: dict[str, Any], least: dict[str, int], short: Run, 
     return "| " + " | ".join(cells) + " |"
 
 
-def write(rows: list[tuple[str, dict[str, Any], dict[str, int], Run, Run]]) -> None:
+def write(rows: list[Row]) -> None:
     """Puts the table between its marks."""
     head = (
         "| café | rules broken | bound | trial, 1 s | **1 s** | 10 s | spread 1 s | spread 10 s "

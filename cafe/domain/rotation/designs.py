@@ -43,7 +43,7 @@ def classes(tables: int, rounds: int, wanted: int) -> Classes:
         return cyclic_classes(tables, rounds, wanted)
     if tables <= LARGEST_FIELD and prime_power(tables):
         return field_classes(tables, rounds)
-    if rounds <= 3 and tables % 2 == 0:
+    if rounds <= 3 and tables % 2 == 0 and tables not in MATRICES:
         return prolonged(tables, rounds)
     found = difference_classes((tables,), rounds, wanted, 1)
     if len(found) < wanted and tables in MATRICES and rounds <= len(MATRICES[tables][1]) + 1:

@@ -25,7 +25,7 @@ from cafe.domain.rotation.search import Meter, Search
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.weights import DEFAULT, Weights
 
-WORK_PER_SECOND = 960_000
+WORK_PER_SECOND = 920_000
 """Millionths of a second of work in a second of budget: start-up, reading and writing want theirs too."""
 
 
@@ -33,8 +33,16 @@ MANY_PEOPLE = 400
 """Above this number the best seating can always be mended, and beginning anew would cost more than it brings."""
 
 
-FEW_SEATS = 400
-"""Below this number of seats in all rounds it pays to begin anew even when no repeat is left to mend."""
+FEW_SEATS = 200
+"""Up to this number of seats in all rounds a search can boil, and beginning anew pays even when no repeat is left."""
+
+LUKEWARM, STIRRED, COOL, WARM, WARMER, HOT, HOTTER, MOLTEN = (
+    (15, 4), (60, 25), (60, 8), (120, 8), (200, 8), (400, 8), (1_000, 8), (3_000, 10),
+)  # fmt: skip
+"""How dear a worse step may be at the beginning and at the end of a stage, in price units: `weights.py`."""
+BOILING = ((600, 230, 6), (600, 230, 6), (600, 230, 6))
+SIMMERING = ((350, 80, 4), (120, 8, 1), (250, 50, 3))
+"""The same, and how many times its price an uneven spread counts meanwhile (`Search.be_zealous`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +113,8 @@ def searched(job: Job, meter: Meter, progress: Callable[[Progress], None]) -> tu
     chance = random.Random(job.seed)  # noqa: S311 - a draw, not a secret
     enough = perfect(room, weights, least)
     whole = max(1.0, meter.left)
-    seats, designed = first_seats(room, weights, chance)
-    search = Search(room, weights, seats, chance)
+    first = start.first_seats(room, weights, chance)
+    search = Search(room, weights, first.seats, chance)
 
     def report() -> None:
         progress(Progress(search.best.cost, min(1.0, 1 - meter.left / whole), job, search.best.seats))
@@ -115,8 +123,8 @@ def searched(job: Job, meter: Meter, progress: Callable[[Progress], None]) -> tu
     report()
     if search.best.cost <= enough or not search.rounds:
         return search.best.seats, Stopped.PERFECT if search.best.cost <= enough else Stopped.SETTLED
-    meter.left -= first_work(room, designed=designed)
-    for stage in programme(search, least, designed=designed):
+    meter.left -= reading(room) + first.work
+    for stage in programme(search, least, designed=first.designed):
         if meter.left <= 0 or not stage(meter, enough):
             break
     if meter.stopped:
@@ -132,61 +140,65 @@ def perfect(room: Room, weights: Weights, least: Bounds) -> int:
     return cost + least.topics_again * weights.topic_rule
 
 
-def first_seats(room: Room, weights: Weights, chance: random.Random) -> tuple[Seats, bool]:
-    """Where the search begins, and whether that is a design."""
-    if room.problem.replan:
-        return start.as_announced(room, weights, chance), False
-    designed = start.by_design(room, weights, chance)
-    return (designed, True) if designed else (start.one_by_one(room, weights, chance), False)
-
-
-def first_work(room: Room, *, designed: bool) -> float:
-    """The price of reading the problem and of the first seating."""
-    reading = (150.0 if room.people < 3_000 else 250.0) * room.people
-    return reading + (100_000 if designed and 8 < room.tables < 24 else 8.0 * room.people * len(room.rounds))
+def reading(room: Room) -> float:
+    """The price of reading the problem and of writing the plan."""
+    return (100.0 if room.people < 3_000 else 250.0) * room.people
 
 
 Stage = Callable[[Meter, int], bool]
 
 
 def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stage]:
-    """The stages of the search, without end, each longer than those before.
+    """The stages of the search, without end, each longer than those before; most start from the best so far.
 
-    A stage starts from the best so far: with exchanges of whole routes as long as a design holds, then exchanges of two
-    seats, now gently and now hotter; or, while the repeats are not at their bound, once in a while from new seats.
+    A design comes first: its routes are given to other people until groups and wishes are served, and only then are
+    single seats exchanged. How hot is a matter of size: in a small café a search that boils meets every good seating
+    soon; in a large one it would only ever spoil what a design has achieved.
     """
     room = search.room
+    yield from opening(search, designed=designed)
     seats = room.people * len(room.rounds)
-    gentle = 120 if room.people <= MANY_PEOPLE else 15
-    if designed:
-        if room.people > MANY_PEOPLE:
-            yield from_best(search, 550_000, gentle, 4)
-        yield reordering(search, 120_000, 60)
-        if tight(room) and search.rules_kept():
-            yield reordering(search, 250_000, 60)
-            yield reordering(search, 250_000, 120)
-        yield from_best(search, 225_000, min(40, gentle), 8)
-        yield from_best(search, 225_000, min(40, gentle), 8)
-    elif room.problem.replan:
-        yield from_best(search, 100_000, 300, 10)
-        yield from_best(search, 150_000, 3_000, 10)
-    else:
-        yield from_best(search, 600_000, gentle, 8)
-    work = max(200_000.0, 400.0 * seats)
+    large = room.people > MANY_PEOPLE
+    gentle = LUKEWARM if large else WARM
+    mixing = search.seating.groups > 1 and not large and not room.problem.replan
+    work = max(300_000.0 if seats <= FEW_SEATS else 150_000.0, 400.0 * seats)
     for number in range(1_000_000):
-        if not at_bound(search, least):
-            yield from_best(search, work, (400, 150, 1_000)[number % 3], 8)
-            yield (
-                anew(search, work, 1_000)
-                if number % 3 == 2 or not designed
-                else anew(search, work, gentle, designed=True)
-            )
-        elif seats < FEW_SEATS and number % 2:
-            yield anew(search, work, 1_000)
+        if mixing and number % 4 != 3:
+            yield from_best(search, work, *(BOILING if seats <= FEW_SEATS else SIMMERING)[number % 4])
+        elif not at_bound(search, least):
+            yield from_best(search, work, *(HOT, WARMER, HOTTER)[number % 3])
+            if number % 3 == 2 or not designed:
+                yield anew(search, work, *HOTTER)
+            else:
+                yield anew(search, work, *gentle, designed=True)
+        elif seats <= FEW_SEATS and number % 2:
+            yield anew(search, work, *HOTTER)
         else:
-            yield from_best(search, work, (gentle, 60, 200)[number % 3], 8)
-        yield reordering(search, work / 2, 100)
-        work *= 1.3
+            yield from_best(search, work, *(gentle, COOL, WARMER)[number % 3])
+        if not mixing or number % 4 == 3:
+            yield reordering(search, work / 2, *COOL)
+        work *= 1.2
+
+
+def opening(search: Search, *, designed: bool) -> Iterator[Stage]:
+    """The first stages: to the point where most cafés are as good as can be."""
+    room = search.room
+    if room.problem.replan:
+        yield from_best(search, 100_000, *HOT)
+        yield from_best(search, 150_000, *MOLTEN)
+    elif not designed:
+        yield from_best(search, 450_000, *COOL)
+    elif room.people > MANY_PEOPLE:
+        yield from_best(search, 550_000, *LUKEWARM)
+        yield reordering(search, 120_000, *COOL)
+    else:
+        yield reordering(search, 60_000, *COOL)
+        if tight(room) and search.rules_kept():
+            for _ in range(4):
+                yield reordering(search, 100_000, *STIRRED)
+        elif room.people * len(room.rounds) > FEW_SEATS:
+            yield reordering(search, 100_000, *STIRRED)
+            yield from_best(search, 225_000, *COOL)
 
 
 def tight(room: Room) -> bool:
@@ -202,36 +214,39 @@ def at_bound(search: Search, least: Bounds) -> bool:
     return search.best.cost < allowed + price.repeat
 
 
-def from_best(search: Search, work: float, hot: float, cold: float) -> Stage:
+def from_best(search: Search, work: float, hot: float, cold: float, zeal: int = 1) -> Stage:
     """Exchanges from the best seating on."""
 
     def stage(meter: Meter, enough: int) -> bool:
+        search.be_zealous(zeal)
         search.back_to_best()
         return search.anneal(work, hot, cold, meter, enough)
 
     return stage
 
 
-def reordering(search: Search, work: float, hot: float) -> Stage:
+def reordering(search: Search, work: float, hot: float, cold: float) -> Stage:
     """Exchanges of whole routes from the best seating on."""
 
     def stage(meter: Meter, enough: int) -> bool:
+        search.be_zealous(1)
         search.back_to_best()
-        return search.reorder(work, hot, 10, meter, enough)
+        return search.reorder(work, hot, cold, meter, enough)
 
     return stage
 
 
-def anew(search: Search, work: float, hot: float, *, designed: bool = False) -> Stage:
+def anew(search: Search, work: float, hot: float, cold: float, *, designed: bool = False) -> Stage:
     """Exchanges from new seats on, by another draw of the design if there is one."""
 
     def stage(meter: Meter, enough: int) -> bool:
+        search.be_zealous(1)
         if search.room.problem.replan or search.room.people > MANY_PEOPLE:
             search.back_to_best()
         else:
-            seats = start.by_design(search.room, search.price, search.chance) if designed else None
-            search.sit_down(seats or start.one_by_one(search.room, search.price, search.chance))
-            meter.left -= first_work(search.room, designed=designed)
-        return search.anneal(work, hot, 8, meter, enough)
+            again = start.first_seats(search.room, search.price, search.chance, by_design=designed)
+            search.sit_down(again.seats)
+            meter.left -= again.work
+        return search.anneal(work, hot, cold, meter, enough)
 
     return stage

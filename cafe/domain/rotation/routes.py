@@ -24,6 +24,8 @@ STEPS = 3_000
 """Exchanges of routes at most, in each attempt."""
 PRICED = 300_000
 """So many prices are looked at, at most, in each attempt."""
+LOOK = 0.25
+"""What a look at a price costs, in millionths of a second: a currency, as in search.py."""
 ATTEMPTS = (True, True, False, True)
 """Which attempts are bold; `mend` says what that means."""
 AMPLE_ROUTES = 300
@@ -73,6 +75,8 @@ class Journey:
     """The routes through each table of each round."""
     prices: list[int] = field(init=False)
     """What it costs one more person to take each route; kept up to date point by point."""
+    work: float = 0.0
+    """What it took to find out, in millionths of a second: `search.Meter`."""
 
     def __post_init__(self) -> None:
         room = self.room
@@ -92,6 +96,10 @@ class Journey:
             for number, table in enumerate(route):
                 self.through[number][table].append(index)
         self.prices = [sum(self.one_more(number, table) for number, table in enumerate(route)) for route in self.routes]
+
+    def itinerary(self) -> dict[int, Route]:
+        """Unit → route."""
+        return {unit: self.routes[route] for unit, route in self.taken.items()}
 
     def one_more(self, number: int, table: int) -> int:
         """What one more person at a table costs."""
@@ -174,8 +182,8 @@ class Journey:
         ]
 
 
-def journeys(room: Room, price: Weights, routes: Sequence[Route], chance: random.Random) -> Iterator[dict[int, Route]]:
-    """Ways to give each unit that is free in all rounds a route: unit → route. A perfect one is the last.
+def journeys(room: Room, price: Weights, routes: Sequence[Route], chance: random.Random) -> Iterator[Journey]:
+    """Ways to give each unit that is free in all rounds a route. A perfect one is the last.
 
     People of one group get neighbouring routes. Several draws, because the best of them differ much in what it costs to
     seat those who found no route.
@@ -183,7 +191,7 @@ def journeys(room: Room, price: Weights, routes: Sequence[Route], chance: random
     always = set.intersection(*(set(one.free) for one in room.rounds))
     units = [index for index, unit in enumerate(room.units) if all(person in always for person in unit)]
     chance.shuffle(units)
-    units.sort(key=lambda unit: (-len(room.units[unit]), room.group_of[room.units[unit][0]]))
+    units = in_rows(room, units)
     for bold in ATTEMPTS if units else ():
         journey = Journey(
             room, routes, again=price.repeat * (len(room.rounds) - 1), off=price.repeat * (3 if bold else 2)
@@ -194,9 +202,38 @@ def journeys(room: Room, price: Weights, routes: Sequence[Route], chance: random
                 journey.take(unit, cheapest(journey.prices_for(unit), -1, chance))
             if waiting or journey.troubles():
                 mend(journey, chance, bold=bold)
-        yield {unit: routes[route] for unit, route in journey.taken.items()}
+        yield journey
         if len(routes) > AMPLE_ROUTES or journey.perfect():
             return
+
+
+def in_rows(room: Room, units: Sequence[int]) -> list[int]:
+    """An order in which as many as there are tables are of one group, and so have a class of the design to themselves.
+
+    A class puts one of them at every table. What is left of each group shares a class with what is left of others.
+    """
+    companions = [unit for unit in units if len(room.units[unit]) > 1]
+    by_group: dict[int, list[int]] = {}
+    for unit in units:
+        if len(room.units[unit]) == 1:
+            by_group.setdefault(room.group_of[room.units[unit][0]], []).append(unit)
+    rows: list[list[int]] = [companions] if companions else []
+    parts: list[list[int]] = []
+    for _, singles in sorted(by_group.items()):
+        full = len(singles) // room.tables * room.tables
+        rows += [singles[index : index + room.tables] for index in range(0, full, room.tables)]
+        parts.append(singles[full:])
+    for part in sorted(parts, key=len, reverse=True):
+        row = next((row for row in rows if len(row) + len(part) <= room.tables), None)
+        if row is None:
+            rows.append(part)
+        else:
+            row += part
+    rows.sort(key=lambda row: (row[:1] != companions[:1], -len(row)))  # companions need two seats on one route: first
+    while len(rows) > 1 and len(rows[0]) < room.tables:
+        rows[0].append(rows[-1].pop())
+        rows = [row for row in rows if row]
+    return [unit for row in rows for unit in row]
 
 
 def board(journey: Journey, units: Sequence[int]) -> list[int]:
@@ -224,6 +261,7 @@ def mend(journey: Journey, chance: random.Random, *, bold: bool) -> None:
     wrong: list[tuple[int, int]] = []
     doubled: list[int] = []
     for step in range(min(STEPS, PRICED // len(journey.routes))):
+        journey.work += LOOK * len(journey.routes)
         if step % 4 == 0:
             wrong, doubled = journey.troubles(), journey.doubled()
             if not wrong and journey.perfect():

@@ -15,8 +15,8 @@ machine.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from cafe.domain.rotation.room import NOWHERE, Room
 from cafe.domain.rotation.score import cost, score
@@ -30,6 +30,7 @@ class Rates:
     """What steps cost in millionths of a second, measured once and then fixed: they are a currency, not a clock."""
 
     step: float
+    done: float
     look: float
     unit: float
     shift: float
@@ -41,14 +42,19 @@ def rates(seating: Seating) -> Rates:
     room, people, rounds = seating.room, max(1, seating.room.people), len(seating.room.rounds)
     wishing = sum(map(bool, room.wishes)) / people
     strict = sum(seating.strict) / people
-    grouped = seating.groups > 1
+    large = people / 2_000
     return Rates(
-        step=0.52 + people / 2_200 + 0.15 * grouped + 1.5 * wishing + 1.1 * strict + 0.5 * seating.told,
-        look=0.35 + people / 15_000 + 0.03 * rounds + 0.5 * (wishing + strict) + 0.25 * seating.told,
-        unit=11.0 + people / 800,
+        step=0.44 + 0.9 * large + 0.3 * large * large + 1.4 * wishing + 1.4 * strict + 0.5 * seating.told,
+        done=1.3 + large,
+        look=0.32 + people / 15_000 + 0.03 * rounds + 0.6 * (wishing + strict) + 0.25 * seating.told,
+        unit=14.0 + people / 800,
         shift=2.4 + people / 2_000,
-        route=0.5 + 0.22 * rounds + 13.0 * (wishing + strict) + people / 8_000,
+        route=0.3 + 0.11 * rounds + 8.0 * (wishing + strict) + people / 8_000,
     )
+
+
+SWEEP = 16.0
+"""What it costs to begin a sweep."""
 
 
 @dataclass(slots=True)
@@ -95,6 +101,8 @@ class Search:
         self.room = room
         self.price = price
         self.chance = chance
+        self.zeal = 1
+        self.surcharge = [0] * len(room.rounds)
         self.seating = Seating(room, price, seats)
         self.cost = cost(self.seating)
         self.best = Best(self.cost, self.seating.copy_seats())
@@ -136,12 +144,14 @@ class Search:
             for number in self.rounds:
                 done = self.sweep(number, limits)
                 spent += done
+                self.charge((number,))
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
             if reorders:
                 done = self.exchange_routes(3 * len(self.travellers), limits)
                 spent += done
+                self.charge(self.rounds)
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
@@ -154,6 +164,7 @@ class Search:
             limits = self.limits(hot * (cold / hot) ** min(1.0, spent / work))
             done = self.exchange_routes(3 * len(self.travellers), limits)
             spent += done
+            self.charge(self.rounds)
             self.keep_best()
             if not meter.spend(done) or self.best.cost <= enough:
                 return False
@@ -164,10 +175,27 @@ class Search:
         return [int(heat * threshold) // 1_000 for threshold in THRESHOLDS]
 
     def keep_best(self) -> None:
-        """Remembers the seating if it is the best so far."""
-        if self.cost < self.best.cost:
-            self.best = Best(self.cost, self.seating.copy_seats())
+        """Remembers the seating if it is the best so far, at the prices without surcharge."""
+        worth = self.cost - sum(self.surcharge)
+        if worth < self.best.cost:
+            self.best = Best(worth, self.seating.copy_seats())
             self.on_better()
+
+    def be_zealous(self, zeal: int) -> None:
+        """From now on an uneven spread costs the search so many times its price: what is *best* is not affected.
+
+        With the true prices, all seatings with the fewest repeats are islands in a sea of repeats. The closer the
+        prices are to each other, the lower the passes between them.
+        """
+        if zeal != self.zeal:
+            self.zeal = zeal
+            self.sit_down(self.best.seats)
+
+    def charge(self, numbers: Iterable[int]) -> None:
+        """Counts what the spread in these rounds costs above its true price."""
+        if self.zeal > 1:
+            for number in numbers:
+                self.surcharge[number] = self.seating.spread_cost(number) // self.zeal * (self.zeal - 1)
 
     def rules_kept(self) -> bool:
         """Whether the best seating keeps every hard rule."""
@@ -175,8 +203,10 @@ class Search:
 
     def sit_down(self, seats: Seats) -> None:
         """Seats everybody anew; the best seating stays remembered."""
-        self.seating = Seating(self.room, self.price, seats)
+        self.seating = Seating(self.room, replace(self.price, spread=self.price.spread * self.zeal), seats)
         self.cost = cost(self.seating)
+        self.surcharge = [0] * len(self.room.rounds)
+        self.charge(self.rounds)
         self.keep_best()
 
     def back_to_best(self) -> None:
@@ -186,7 +216,8 @@ class Search:
             for person in self.room.rounds[number].free:
                 if now[person] != wanted[person]:
                     self.seating.move(number, person, wanted[person])
-        self.cost = self.best.cost
+        self.charge(self.rounds)
+        self.cost = self.best.cost + sum(self.surcharge)
 
     def sweep(self, number: int, limits: Sequence[int]) -> float:
         """Some hundred steps in one round; the work done."""
@@ -195,10 +226,10 @@ class Search:
         hot = self.unhappy(number, movers.singles, met)
         count = len(movers.singles)
         steps = max(100, 3 * count) if hot else max(50, count // 2)
-        work = self.rates.look * count + 12.0
+        work = self.rates.look * count + SWEEP
         if count > 1:
-            self.swap(number, movers.singles, hot, met, steps, limits)
-            work += steps * self.rates.step
+            done = self.swap(number, movers.singles, hot, met, steps, limits)
+            work += steps * self.rates.step + done * self.rates.done
         if movers.units:
             tries = max(4, steps // 20)
             self.move_units(number, movers, tries, limits)
@@ -310,8 +341,11 @@ class Search:
         met: Sequence[int],
         steps: int,
         limits: Sequence[int],
-    ) -> None:
-        """Exchanges of two people. The hot loop of the planner: everything is a local name, nothing is a call."""
+    ) -> int:
+        """Exchanges of two people; how many were done.
+
+        The hot loop of the planner: everything is a local name, nothing is a call.
+        """
         seating = self.seating
         seat, mask = seating.seat[number], seating.mask[number]
         topics, fields, topic_of, topic_price = (
@@ -327,6 +361,7 @@ class Search:
         everyone, heads, warm, draw, cost = len(free), len(hot), len(hot) > 0, self.draw, self.cost
         by_topic = any(topic_price)
         near = self.short_of(number, free)
+        done = 0
         for step in range(steps):
             one = hot[int(rand() * heads)] if warm and step & 3 else free[int(rand() * everyone)]
             if step & 1 and (there_short := near[group[one]]):
@@ -374,6 +409,7 @@ class Search:
             if change > limit:
                 continue
             cost += change
+            done += 1
             both = 1 << one | 1 << other
             mask[here] ^= both
             mask[there] ^= both
@@ -390,6 +426,7 @@ class Search:
                 seating.count(number, away + other_kind, -1)
                 seating.count(number, away + kind, 1)
         self.draw, self.cost = draw, cost
+        return done
 
     def threshold(self, limits: Sequence[int]) -> int:
         """The next draw of how much dearer a step may be."""
@@ -461,7 +498,9 @@ class Search:
         near = [list(kinds) for kinds in zip(*(self.short_of(number, people) for number in self.rounds), strict=True)]
         near = [[person for part in parts for person in part] for parts in near]
         everyone, heads, draw = len(people), len(hot), self.draw
-        for step in range(tries if hot else 0):
+        tries = tries if hot else 0
+        done = 0
+        for step in range(tries):
             one = hot[int(rand() * heads)] if step & 3 else people[int(rand() * everyone)]
             if step & 1 and (there_short := near[group[one]]):
                 other = there_short[int(rand() * len(there_short))]
@@ -484,8 +523,10 @@ class Search:
             if change <= limits[draw]:
                 self.cost += change
                 self.swap_routes(one, other)
+                done += 1
         self.draw = draw
-        return tries * self.rates.route + self.rates.look * everyone * len(self.rounds)
+        work = tries * self.rates.route + 3 * done * self.rates.done * len(self.rounds)
+        return work + self.rates.look * everyone * len(self.rounds)
 
     def unhappy_travellers(self) -> list[int]:
         """Travellers whose group is not in order at one of their tables, or whose wishes are not kept."""

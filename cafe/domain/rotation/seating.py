@@ -112,6 +112,10 @@ class Seating:
             self.more[number][cell] = row[heads + 1] - row[heads]
             self.fewer[number][cell] = row[heads - 1] - row[heads] if heads else 0
 
+    def spread_cost(self, number: int) -> int:
+        """What the spread of the groups costs in a round."""
+        return sum(row[heads] for row, heads in zip(self.group_cost[number], self.group_count[number], strict=False))
+
     def met_elsewhere(self, number: int, person: int) -> int:
         """As bits: whom this person meets in other rounds, without those whose meetings do not count."""
         met = 0

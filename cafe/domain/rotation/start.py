@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cafe.domain.rotation.room import NOWHERE, Room
 from cafe.domain.rotation.routes import journeys, suitable_routes
@@ -13,28 +14,45 @@ from cafe.domain.rotation.weights import Weights
 
 MANY_TABLES = 30
 """Above this many tables a person is offered a sample of them."""
+FILLING = 8.0
+"""What it takes to give somebody a seat, in millionths of a second: `search.Meter`."""
 
 
-def by_design(room: Room, price: Weights, chance: random.Random) -> Seats | None:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first seats, what they took to find in millionths of a second of work, and whether they are a design."""
+
+    seats: Seats
+    work: float
+    designed: bool = False
+
+
+def first_seats(room: Room, price: Weights, chance: random.Random, *, by_design: bool = True) -> Start:
+    """The seats that the search begins with."""
+    designed = designed_seats(room, price, chance) if by_design and not room.problem.replan else None
+    if designed:
+        return designed
+    seating = (as_announced if room.problem.replan else one_by_one)(room, price, chance)
+    return Start(seating, FILLING * room.people * len(room.rounds))
+
+
+def designed_seats(room: Room, price: Weights, chance: random.Random) -> Start | None:
     """Seats after a design, the rest one at a time; None where no design fits this café."""
-    if room.first or room.problem.replan:
-        return None
     routes = suitable_routes(room)
-    if not routes:
-        return None
-    best: tuple[int, Seats] | None = None
-    for journey in journeys(room, price, routes, chance):
+    best, worth, work = None, 0, FILLING * room.people * len(room.rounds)
+    for journey in journeys(room, price, routes, chance) if routes else ():
         seating = Seating(room, price)
-        for unit, route in journey.items():
+        for unit, route in journey.itinerary().items():
             for number, table in enumerate(route):
                 for person in room.units[unit]:
                     seating.sit(number, person, table)
         fill(room, seating, chance)
         counted = score(seating)
-        worth = counted.rules * price.rule + counted.repeats * price.repeat
-        if best is None or worth < best[0]:
-            best = worth, seating.copy_seats()
-    return best[1] if best else None
+        cost = counted.rules * price.rule + counted.repeats * price.repeat
+        work += journey.work
+        if best is None or cost < worth:
+            best, worth = seating.copy_seats(), cost
+    return Start(best, work, designed=True) if best else None
 
 
 def one_by_one(room: Room, price: Weights, chance: random.Random) -> Seats:
