@@ -23,8 +23,11 @@ from cafe.domain.rotation.problem_json import commission_from_json
 from cafe.domain.rotation.spreadsheets import plan_to_csv, problem_from_csv
 from cafe.domain.rotation.weights import Emphasis
 
-SAFETY = 3.0
-"""So many times the seconds asked for may pass before the clock ends the search; the steps end it long before."""
+SAFETY = 10.0
+"""So many times the seconds asked for may pass before the clock ends the search; the steps end it long before.
+
+Generous, so that a plan is the same on a machine that has much else to do.
+"""
 
 PAUSE_SECONDS = 0.25
 """Between two lines of progress."""

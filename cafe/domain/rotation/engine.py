@@ -23,6 +23,7 @@ from cafe.domain.rotation.problem import Problem
 from cafe.domain.rotation.room import Room, compiled
 from cafe.domain.rotation.search import Meter, Search
 from cafe.domain.rotation.seating import Seating, Seats
+from cafe.domain.rotation.start import Start
 from cafe.domain.rotation.weights import DEFAULT, Weights
 
 WORK_PER_SECOND = 920_000
@@ -36,12 +37,15 @@ MANY_PEOPLE = 400
 FEW_SEATS = 200
 """Up to this number of seats in all rounds a search can boil, and beginning anew pays even when no repeat is left."""
 
+CHEAP = 30_000
+"""A design that is drawn with less work than this can be drawn again."""
+
 LUKEWARM, STIRRED, COOL, WARM, WARMER, HOT, HOTTER, MOLTEN = (
     (15, 4), (60, 25), (60, 8), (120, 8), (200, 8), (400, 8), (1_000, 8), (3_000, 10),
 )  # fmt: skip
 """How dear a worse step may be at the beginning and at the end of a stage, in price units: `weights.py`."""
 BOILING = ((600, 230, 6), (600, 230, 6), (600, 230, 6))
-SIMMERING = ((350, 80, 4), (120, 8, 1), (250, 50, 3))
+SIMMERING = ((120, 8, 1), (350, 80, 4), (250, 50, 3))
 """The same, and how many times its price an uneven spread counts meanwhile (`Search.be_zealous`)."""
 
 
@@ -124,7 +128,7 @@ def searched(job: Job, meter: Meter, progress: Callable[[Progress], None]) -> tu
     if search.best.cost <= enough or not search.rounds:
         return search.best.seats, Stopped.PERFECT if search.best.cost <= enough else Stopped.SETTLED
     meter.left -= reading(room) + first.work
-    for stage in programme(search, least, designed=first.designed):
+    for stage in programme(search, least, first):
         if meter.left <= 0 or not stage(meter, enough):
             break
     if meter.stopped:
@@ -148,7 +152,7 @@ def reading(room: Room) -> float:
 Stage = Callable[[Meter, int], bool]
 
 
-def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stage]:
+def programme(search: Search, least: Bounds, first: Start) -> Iterator[Stage]:
     """The stages of the search, without end, each longer than those before; most start from the best so far.
 
     A design comes first: its routes are given to other people until groups and wishes are served, and only then are
@@ -156,18 +160,18 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
     soon; in a large one it would only ever spoil what a design has achieved.
     """
     room = search.room
-    yield from opening(search, designed=designed)
+    yield from opening(search, first)
     seats = room.people * len(room.rounds)
     large = room.people > MANY_PEOPLE
     gentle = LUKEWARM if large else WARM
     mixing = search.seating.groups > 1 and not large and not room.problem.replan
-    work = max(300_000.0 if seats <= FEW_SEATS else 150_000.0, 400.0 * seats)
+    work = max(300_000.0 if seats <= FEW_SEATS else 150_000.0, 300.0 * seats)
     for number in range(1_000_000):
         if mixing and number % 4 != 3:
             yield from_best(search, work, *(BOILING if seats <= FEW_SEATS else SIMMERING)[number % 4])
         elif not at_bound(search, least):
             yield from_best(search, work, *(HOT, WARMER, HOTTER)[number % 3])
-            if number % 3 == 2 or not designed:
+            if number % 3 == 2 or not first.designed:
                 yield anew(search, work, *HOTTER)
             else:
                 yield anew(search, work, *gentle, designed=True)
@@ -180,23 +184,28 @@ def programme(search: Search, least: Bounds, *, designed: bool) -> Iterator[Stag
         work *= 1.2
 
 
-def opening(search: Search, *, designed: bool) -> Iterator[Stage]:
+def opening(search: Search, first: Start) -> Iterator[Stage]:
     """The first stages: to the point where most cafés are as good as can be."""
     room = search.room
     if room.problem.replan:
         yield from_best(search, 100_000, *HOT)
         yield from_best(search, 150_000, *MOLTEN)
-    elif not designed:
+    elif not first.designed:
         yield from_best(search, 450_000, *COOL)
     elif room.people > MANY_PEOPLE:
         yield from_best(search, 550_000, *LUKEWARM)
         yield reordering(search, 120_000, *COOL)
     else:
         yield reordering(search, 60_000, *COOL)
+        if room.people * len(room.rounds) <= FEW_SEATS:
+            return
+        if first.work < CHEAP:
+            yield redealt(search, 60_000, *COOL)
+            yield redealt(search, 60_000, *COOL)
         if tight(room) and search.rules_kept():
             for _ in range(4):
                 yield reordering(search, 100_000, *STIRRED)
-        elif room.people * len(room.rounds) > FEW_SEATS:
+        else:
             yield reordering(search, 100_000, *STIRRED)
             yield from_best(search, 225_000, *COOL)
 
@@ -231,6 +240,18 @@ def reordering(search: Search, work: float, hot: float, cold: float) -> Stage:
     def stage(meter: Meter, enough: int) -> bool:
         search.be_zealous(1)
         search.back_to_best()
+        return search.reorder(work, hot, cold, meter, enough)
+
+    return stage
+
+
+def redealt(search: Search, work: float, hot: float, cold: float) -> Stage:
+    """The design drawn again: other people on its routes, and exchanges of whole routes from there on."""
+
+    def stage(meter: Meter, enough: int) -> bool:
+        again = start.first_seats(search.room, search.price, search.chance)
+        search.sit_down(again.seats)
+        meter.left -= again.work
         return search.reorder(work, hot, cold, meter, enough)
 
     return stage

@@ -11,7 +11,7 @@ AT_MOST = {"p08": 1, "p12": 64, "p16": 3}
 """Repeats where the provable bound is not reached (or cannot be); all others are at their bound."""
 TOPICS_RUN_OUT = {"p27": 17}
 EVEN = {
-    "p04", "p06", "p09", "p11", "p13", "p14", "p17", "p19", "p20", "p21", "p22", "p23", "p25", "p26", "p27",
+    "p04", "p09", "p11", "p13", "p17", "p19", "p20", "p21", "p22", "p23", "p25", "p26", "p27",
 }  # fmt: skip
 """Cafés whose groups are spread as evenly as can be."""
 
