@@ -24,8 +24,9 @@ NOWHERE = "/nonexistent"
 """Where Typst looks for packages: ours use none."""
 
 FAMILIES = (
-    "Atkinson Hyperlegible Next", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Ethiopic",
-    "Noto Sans Thai", "MotoyaLCedar", "Noto Sans Symbols 2", "Noto Sans Math", "Noto Emoji", "Last Resort",
+    "Atkinson Hyperlegible Next", "Noto Sans", "Vazirmatn", "Noto Sans Arabic", "Noto Sans Hebrew",
+    "Noto Sans Ethiopic", "Noto Sans Thai", "MotoyaLCedar", "Noto Sans Symbols 2", "Noto Sans Math",
+    "Noto Emoji", "Last Resort",
 )  # fmt: skip
 """In this order each sign finds its typeface; the last has a box for all (MotoyaLCedar is Kosugi's family name)."""
 

@@ -20,7 +20,8 @@ FONTS = ROOT / "fonts"
 FACES = {
     "atkinson-hyperlegible-next": ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold", "800ExtraBold"),
     "noto-sans": ("400Regular", "700Bold"),  # Greek, Cyrillic, Vietnamese
-    "noto-sans-arabic": ("400Regular", "700Bold"),
+    "vazirmatn": ("400Regular", "700Bold"),  # Arabic, Persian; Noto draws dots apart: a copied letter comes twice
+    "noto-sans-arabic": ("400Regular", "700Bold"),  # the rarer letters of this script
     "noto-sans-hebrew": ("400Regular", "700Bold"),
     "noto-sans-ethiopic": ("400Regular",),
     "noto-sans-thai": ("400Regular",),

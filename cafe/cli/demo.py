@@ -196,7 +196,9 @@ class Play:
             if self.chance.random() < 0.3:
                 self.do(host.caller, "idea.scribe", text=words.thought(self.topic_of(demo, host), self.chance))
             if minutes == ROUND_MINUTES and self.chance.random() < 0.8:
-                lines = [{"text": text} for text in self.chance.sample(words.INSIGHTS, 2)]
+                lines: list[dict[str, object]] = [{"text": text} for text in self.chance.sample(words.INSIGHTS, 2)]
+                if here := self.near(demo, host, round_number):
+                    lines[0]["idea"] = self.chance.choice(here)
                 question = self.chance.choice(words.OPEN_QUESTIONS)
                 self.do(host.caller, "relay.save", round=round_number, insights=lines, question=question)
         if minutes < ROUND_MINUTES and demo.hosts:
@@ -205,7 +207,9 @@ class Play:
     def write(self, demo: Demo, someone: Somebody, round_number: int) -> None:
         """One idea, sometimes taking up another; now and then support for the neighbours'."""
         near = self.near(demo, someone, round_number)
-        builds_on = [self.chance.choice(near)] if near and self.chance.random() < 0.2 else []
+        carried = [idea for before in range(1, round_number) for idea in self.near(demo, someone, before, before)]
+        known = carried if carried and self.chance.random() < 0.6 else near
+        builds_on = [self.chance.choice(known)] if known and self.chance.random() < 0.3 else []
         text = words.thought(self.topic_of(demo, someone), self.chance)
         self.actor.do(someone.caller, "idea.post", text=text, builds_on=builds_on)
         for idea in near[-3:]:
@@ -215,13 +219,15 @@ class Play:
                 if not mine:
                     self.actor.do(someone.caller, "idea.support", idea=idea)
 
-    def near(self, demo: Demo, someone: Somebody, round_number: int) -> list[int]:
-        """The ideas at this person's table."""
+    def near(self, demo: Demo, someone: Somebody, round_number: int, written_in: int | None = None) -> list[int]:
+        """The ideas at this person's table of a round: all that lie there, or those written in one round."""
         with self.store.read() as session:
             table = self.table_of(demo, someone, round_number)
             statement = select(Idea.number).where(
                 Idea.event_id == demo.event, Idea.table == table, Idea.state == "shown"
             )
+            if written_in is not None:
+                statement = statement.where(Idea.round == written_in)
             return list(session.scalars(statement.order_by(Idea.number)))
 
     def table_of(self, demo: Demo, someone: Somebody, round_number: int) -> int | None:
@@ -259,31 +265,35 @@ class Play:
             topics = {row.number: row for row in structure.topics(session, demo.event)}
             statement = select(Idea.number, Idea.topic).where(Idea.event_id == demo.event, Idea.state == "shown")
             ideas = session.execute(statement.order_by(Idea.number)).all()
-        themes: list[int] = []
-        for number, topic in topics.items():
+        themes: dict[tuple[int, int], int] = {}
+        for number in topics:
             mine = [idea for idea, of_topic in ideas if of_topic == number]
             self.clock.forward(MINUTE)
-            for part, title in enumerate((f"{topic.title}: was sofort geht", f"{topic.title}: was Kraft braucht")):
+            for part, (title, summary) in enumerate(words.THEMES.get(number, ())):
                 some = mine[part::3][:40]
                 if some:
-                    themes.append(int(str(self.do(lead, "theme.save", title=title, ideas=some)["theme"])))
+                    made = self.do(lead, "theme.save", title=title, summary=summary, ideas=some)
+                    themes[number, part] = int(str(made["theme"]))
         self.do(lead, "dots.open", per_person=3)
         for someone in demo.people if finished else demo.people[: len(demo.people) // 2]:
-            for theme in set(self.chance.choices(themes, k=3)):
+            for theme in set(self.chance.choices(list(themes.values()), self.weights(len(themes)), k=3)):
                 self.actor.do(someone.caller, "dots.place", theme=theme, dots=1)
         if not finished:
             return
-        self.do(lead, "dots.enter_paper", theme=themes[0], dots=4)
+        self.do(lead, "dots.enter_paper", theme=next(iter(themes.values())), dots=4)
         self.do(lead, "dots.close")
-        for index, theme in enumerate(themes[: min(5, len(themes))]):
-            with self.store.read() as session:
-                evidence = session.scalars(
-                    select(Idea.number).where(Idea.event_id == demo.event, Idea.theme == theme).limit(6)
-                ).all()
-                fields = session.get_one(Event, demo.event).fields
-            self.do(
-                lead, "measure.save", title=f"Vorhaben {index + 1}: {topics[index % len(topics) + 1].title}",
-                text="Die Stadt prüft mit Stadtwerken und Hochschule, was davon im nächsten Jahr beginnen kann, und "
-                "berichtet der Bürgerschaft.",
-                field=fields[index % len(fields)] if fields else "", themes=[theme], ideas=list(evidence),
-            )  # fmt: skip
+        for topic, part, title, text in words.MEASURES:
+            if (topic, part) in themes:
+                theme = themes[topic, part]
+                with self.store.read() as session:
+                    evidence = session.scalars(
+                        select(Idea.number).where(Idea.event_id == demo.event, Idea.theme == theme).limit(6)
+                    ).all()
+                self.do(
+                    lead, "measure.save", title=title, text=text, field=topics[topic].field, themes=[theme],
+                    ideas=list(evidence),
+                )  # fmt: skip
+
+    def weights(self, themes: int) -> list[int]:
+        """How themes are liked: some more than others, as in any hall."""
+        return [1 + (7 * at) % 5 for at in range(themes)]

@@ -94,13 +94,109 @@ INSIGHTS = (
     "Erst ausprobieren, dann für alle bauen",
     "Stadt und Umland gehören zusammen",
     "Die guten Beispiele gibt es schon, sie kennt nur keiner",
+    "Wer wenig Zeit hat, braucht kurze Wege zum Mitreden",
+    "Ein Angebot, das keiner pflegt, ist nach einem Jahr tot",
+    "Vertrauen wächst, wenn man sieht, was mit den Daten geschieht",
+    "Jugendliche wollen mitbauen, nicht nur gefragt werden",
+    "Was im Dunkeln gut geht, geht am Tag von allein",
+    "Ehrenamt braucht Räume und jemanden, der den Schlüssel hat",
+    "Barrieren merkt zuerst, wer nicht gefragt wurde",
 )
 
 OPEN_QUESTIONS = (
     "Wer kümmert sich, wenn die Förderung endet?",
     "Wie erreichen wir die, die heute nicht hier sind?",
     "Was davon kann schon in diesem Jahr beginnen?",
+    "Wer darf die Daten sehen, und wer entscheidet das?",
+    "Was lassen wir weg, damit dafür Geld da ist?",
+    "Wie merken wir nach zwei Jahren, ob es geholfen hat?",
+    "Was sagen die Dörfer rund um die Stadt dazu?",
+    "Wer ist verantwortlich, wenn es ausfällt?",
+    "Wie bleibt es einfach genug für alle?",
 )
+
+THEMES: dict[int, tuple[tuple[str, str], tuple[str, str]]] = {
+    1: (
+        (
+            "Leicht umsteigen",
+            "Bus, Rad, Bahn und Fähre sollen ein Angebot sein: eine Auskunft, ein Ticket, kurze Wege dazwischen.",
+        ),
+        ("Sicher zu Fuß und mit dem Rad", "Wege, auf denen Kinder allein unterwegs sein können, helfen allen."),
+    ),
+    2: (
+        ("Offene Lernorte", "Orte mit Werkzeug, Geräten und Menschen, die gern erklären, für jedes Alter."),
+        ("Einander beibringen", "Jüngere und Ältere, Hochschule und Schulen: Wissen ist da, es muss sich begegnen."),
+    ),
+    3: (
+        ("Vorbereitet sein", "Ausfälle üben, bevor sie kommen, und wissen, wer dann wen anruft."),
+        ("Vertrauen durch Offenheit", "Daten offenlegen, wo es nützt, und Menschen in Ruhe lassen, wo es sie angeht."),
+    ),
+    4: (
+        ("Energie von hier", "Dächer, Sund und Wind der Stadt nutzen, und der Gewinn bleibt in der Nachbarschaft."),
+        ("Sparen, das man sieht", "Wer weiß, was etwas verbraucht, ändert es; dazu braucht es Beratung, die kommt."),
+    ),
+    5: (
+        ("Räume teilen", "Proben, Feste, Vereine: Platz gibt es, er ist nur schwer zu finden und zu buchen."),
+        ("Die Stadt erzählen", "Geschichte und Gegenwart so, dass Gäste und Nachbarn sie gemeinsam entdecken."),
+    ),
+    6: (
+        ("Hilfe, die ankommt", "Lotsen, Sprechstunden und Nachbarschaft statt noch eines Portals."),
+        ("Nah am Menschen", "Technik entlastet die Pflege, aber sie ersetzt keinen Besuch."),
+    ),
+}
+"""Topic → what a theme team might make of its ideas: title and summary, twice."""
+
+MEASURES = (
+    (
+        1,
+        0,
+        "Eine Auskunft und ein Ticket für Stadt und Umland",
+        "Stadt, Landkreis und Verkehrsbetriebe legen Fahrpläne "
+        "zusammen und bieten bis zum Sommerfahrplan eine gemeinsame Tageskarte an, auch am Schalter und am Telefon.",
+    ),
+    (
+        1,
+        1,
+        "Sichere Schulwege in drei Quartieren",
+        "In drei Quartieren werden Übergänge, Licht und Ampelzeiten mit den "
+        "Schulen erprobt; nach einem Jahr entscheidet die Bürgerschaft über die nächsten.",
+    ),
+    (
+        2,
+        0,
+        "Offene Werkstatt in der Stadtbibliothek",
+        "An zwei Nachmittagen in der Woche stehen Werkzeug, Leihgeräte "
+        "und Menschen bereit, die helfen. Hochschule und MakerPort stellen die Betreuung.",
+    ),
+    (
+        3,
+        0,
+        "Einmal im Jahr den Ausfall üben",
+        "Rathaus, Stadtwerke und Feuerwehr proben einen Tag ohne Netz und "
+        "veröffentlichen, was sie daraus gelernt haben.",
+    ),
+    (
+        4,
+        0,
+        "Solarstrom vom Schuldach für die Nachbarschaft",
+        "Die Stadtwerke prüfen alle Schuldächer und beginnen mit "
+        "zweien; Mieterinnen und Mieter der Umgebung können den Strom beziehen.",
+    ),
+    (
+        5,
+        0,
+        "Ein Buchungskalender für städtische Räume",
+        "Vereine sehen online und am Aushang, welcher Raum frei ist, und buchen ihn ohne Papier.",
+    ),
+    (
+        6,
+        0,
+        "Lotsinnen und Lotsen in jedem Quartier",
+        "Wer nicht weiterweiß, findet einmal in der Woche im Quartier "
+        "jemanden, der mit Anträgen, Arztterminen und Technik hilft.",
+    ),
+)
+"""Topic, which of its themes, title and text of what the city might receive."""
 
 
 def thought(topic: int, chance: random.Random) -> str:

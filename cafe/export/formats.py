@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
         ("csv", "data.zip", "application/zip", "csv_format:render"),
         ("csv-plain", "data-without-bom.zip", "application/zip", "csv_format:render_plain"),
         ("markdown", "report.md", "text/markdown; charset=utf-8", "markdown:render"),
+        ("pdf", "report.pdf", "application/pdf", "pdf:render"),
     )
 }
 """Name, as on the command line, → form."""

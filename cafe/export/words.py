@@ -24,6 +24,11 @@ def german(sentence: str) -> str:
     return sentence
 
 
+def language(_: Translate) -> str:
+    """The code of the language a document speaks: each catalogue translates the source's own."""
+    return _("de")
+
+
 def date(iso: str, _: Translate) -> str:
     """A day as people write it: 26.10.2022. What is no such day is left as it is."""
     try:

@@ -171,6 +171,19 @@ def test_a_measure_without_a_field_stands_last_and_is_not_lost() -> None:
     assert told.areas[-1].measures == (2, 1)
 
 
+def test_an_invented_field_goes_to_the_area_its_organiser_chose() -> None:
+    report = cafe(measures=(Measure(1, "Hafenkran", "", "Hafen", (), (), NOW),))
+    invented = replace(report, event=replace(report.event, fields=("Hafen", "Fähren"), areas=("Tourismus", "")))
+    told = story.tell(invented)
+    assert [(one.field, one.area) for one in told.fields][:2] == [("Hafen", "Tourismus"), ("Fähren", "")]
+    assert [one.area for one in told.areas if one.measures] == ["Tourismus"]
+
+
+def test_without_any_area_the_ranking_is_left_out() -> None:
+    report = cafe()
+    assert story.tell(replace(report, event=replace(report.event, fields=("Hafen",), areas=("",)))).areas == ()
+
+
 def test_the_annex_has_every_idea_once_at_its_topic_table_and_round() -> None:
     report = large()
     ideas = {one.number: one for one in report.ideas}

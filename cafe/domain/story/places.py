@@ -7,7 +7,7 @@ from itertools import groupby
 
 from cafe.domain.report import Report
 from cafe.domain.story.model import AnnexRound, AnnexTable, AnnexTopic, AreaSection, FieldSection
-from cafe.domain.templates import AREAS, area_of
+from cafe.domain.templates import AREAS
 
 
 def measures_in_order(report: Report) -> tuple[int, ...]:
@@ -20,11 +20,12 @@ def fields(report: Report) -> tuple[FieldSection, ...]:
     used = [*(measure.field for measure in report.measures), *(topic.field for topic in report.topics)]
     others = sorted({*used} - {*report.event.fields, ""})
     chosen = dict(zip(report.event.fields, report.event.areas, strict=True))
+    area_of = dict(zip(report.event.fields, report.event.areas, strict=True))
     named = [*unique(report.event.fields), *others, *([""] if "" in used else [])]
     return tuple(
         FieldSection(
             field,
-            chosen[field] if field in chosen else area_of(field) or "",
+            chosen[field] if field in chosen else area_of.get(field, ""),
             tuple(measure.number for measure in report.measures if measure.field == field),
             tuple(topic.number for topic in report.topics if topic.field == field),
         )
