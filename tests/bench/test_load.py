@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+
+if sys.platform != "linux":
+    pytest.skip("the load program needs epoll and /proc", allow_module_level=True)
 
 from bench.load import ledger, scenarios
 from bench.load.dialects import NODE, OURS
