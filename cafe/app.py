@@ -66,7 +66,7 @@ def create_app(settings: Settings, *, live: bool = True) -> Flask:
     for name in WEB_MODULES:
         module = import_module(f"cafe.web.{name}")
         app.register_blueprint(module.blueprint)
-        if name in ("commands", "downloads", "participant"):
+        if name in ("commands", "downloads", "participant", "prints"):
             csrf.exempt(module.blueprint)  # they check by themselves: a header no foreign page can send, or the token
     app.cli.add_command(commands.group)
     errors.register(app)

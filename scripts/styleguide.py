@@ -1,4 +1,4 @@
-"""All parts of the pages on one page, for looking at while changing them: /guide/phone, …/console, …/screen, …/print.
+"""All parts of the pages on one page, for looking at while changing them: /guide/phone, …/console, …/screen.
 
 python -m scripts.styleguide 5910
 """
@@ -10,7 +10,7 @@ from flask import Flask, abort, render_template
 from cafe import i18n
 from cafe.web import assets
 
-AUDIENCES = ("phone", "console", "screen", "print")
+AUDIENCES = ("phone", "console", "screen")
 
 
 def create_app() -> Flask:

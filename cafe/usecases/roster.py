@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe.domain import roster
@@ -49,6 +49,42 @@ class Wishes:
     parts: Collection[Part]
     cards_per_table: int = CARDS_PER_TABLE
     dot_sheets: int | None = None  # None: one for each person
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is to print for people."""
+
+    badges: int
+    spares: int
+
+
+def counts(session: Session, event_id: int) -> Counts:
+    """People with a badge, and spare cards nobody has used."""
+    unused = select(func.count()).select_from(rows.Spare)
+    spares = session.scalar(unused.where(rows.Spare.event_id == event_id, rows.Spare.person.is_(None)))
+    return Counts(len(structure.people(session, event_id)), spares or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredGuest:
+    """Somebody on the organiser's list."""
+
+    number: int
+    name: str
+    group: str
+    table: int | None
+    expected: bool
+
+
+def guests(session: Session, event_id: int) -> list[RegisteredGuest]:
+    """Who was registered, with the seat of the first round."""
+    seats = structure.seats(session, event_id, 1)
+    return [
+        RegisteredGuest(person.number, person.name, person.group or "", seats.get(person.number), person.expected)
+        for person in structure.people(session, event_id)
+        if person.registered_at is not None
+    ]
 
 
 def build(session: Session, event_id: int, doors: Doors, wishes: Wishes) -> Roster:

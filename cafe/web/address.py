@@ -41,6 +41,11 @@ def join_url(code: str) -> str:
     return f"{public_url()}/j/{code}"
 
 
+def badge_url(code: str) -> str:
+    """What the QR code of a badge or a spare card says."""
+    return f"{public_url()}/p/{code}"
+
+
 def spoken(url: str) -> str:
     """An address as people type it."""
     return url.removeprefix("https://").removeprefix("http://")

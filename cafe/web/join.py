@@ -11,7 +11,7 @@ from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store.queries import setup
 from cafe.store.rows import Event, Link
-from cafe.usecases.keys import digest, new_key, new_token, normal_code, personal_code_digest
+from cafe.usecases.keys import PERSONAL_CODE_LENGTH, digest, new_key, new_token, normal_code, personal_code_digest
 from cafe.web import security
 from cafe.web.commands import run_command
 from cafe.web.errors import page, sentence
@@ -33,6 +33,8 @@ def start() -> ResponseReturnValue:
     code = normal_code(typed)[:40]
     with house().store.read() as session:
         found = setup.place_of_code(session, code)
+    if found is None and len(code) == PERSONAL_CODE_LENGTH:  # from a badge, typed
+        return redirect(url_for("join.badge", code=code))
     return redirect(url_for("join.door", code=code)) if found else unknown_code(typed)
 
 
@@ -127,6 +129,12 @@ def welcome(token: str, personal_code: str) -> Response:
 
 
 # -- coming back
+
+
+@blueprint.get("/p/<code>")
+def badge(code: str) -> ResponseReturnValue:
+    """Where the code of a badge or a spare card leads. Opening it does nothing: only a press takes the seat."""
+    return render_template("join/badge.html", code=normal_code(code)[:40])
 
 
 @blueprint.get("/back")

@@ -16,7 +16,7 @@ from cafe.domain import templates
 from cafe.domain.errors import Code, Refused
 from cafe.domain.templates import EventTemplate
 from cafe.store.queries import setup
-from cafe.web import organise_events, organise_links, organise_results, security
+from cafe.web import organise_events, organise_guests, organise_links, organise_results, security
 from cafe.web.commands import run_command
 from cafe.web.errors import page, say, sentence
 from cafe.web.house import house
@@ -26,6 +26,7 @@ from cafe.web.sentences import GONE_LINK
 
 blueprint = Blueprint("organise", __name__, url_prefix="/organise")
 blueprint.register_blueprint(organise_events.blueprint)
+blueprint.register_blueprint(organise_guests.blueprint)
 blueprint.register_blueprint(organise_links.blueprint)
 blueprint.register_blueprint(organise_results.blueprint)
 

@@ -329,6 +329,29 @@ def handover_args(values: Values, _setup: Setup, _faults: Faults) -> Args:
     return {name: values[name] for name in HANDOVER} | {"areas": areas}
 
 
+# -- the hall's network
+
+WIFI = ("name", "password", "encryption")
+ENCRYPTIONS = (("WPA", _("WPA, WPA2 oder WPA3 (üblich)")), ("WEP", _("WEP (alt)")), ("nopass", _("keine, offen")))
+
+
+def wifi_shown(setup: Setup) -> Values:
+    """The network as it stands; the usual kind of encryption where there is none yet."""
+    row = setup.wifi
+    values = {name: getattr(row, name) if row else "" for name in WIFI}
+    return values | {"encryption": values["encryption"] or "WPA", "encryptions": ENCRYPTIONS}
+
+
+def wifi_typed(form: Form, _setup: Setup) -> Values:
+    """The same as typed."""
+    return texts(form, *WIFI) | {"encryptions": ENCRYPTIONS}
+
+
+def wifi_args(values: Values, _setup: Setup, _faults: Faults) -> Args:
+    """As it is; the rules are the command's."""
+    return {name: values[name] for name in WIFI}
+
+
 SECTIONS: dict[str, Section] = {
     section.name: section
     for section in (
@@ -363,6 +386,10 @@ SECTIONS: dict[str, Section] = {
         Section(
             "handover", _("Übergabe"), _("Wem die Ergebnisse gehören, wen man fragt, und was andere damit tun dürfen."),
             "handshake", "handover.save", handover_shown, handover_typed, handover_args,
+        ),
+        Section(
+            "wifi", _("WLAN"), _("Das Gästenetz im Saal, für Tischaufsteller und Plakat."),
+            "smartphone", "wifi.save", wifi_shown, wifi_typed, wifi_args,
         ),
     )
 }  # fmt: skip

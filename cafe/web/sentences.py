@@ -81,6 +81,7 @@ REASONS = {
     ),
     "hosts_stay": _("Wer einen Tisch betreut, bleibt dort. Geben Sie die Rolle zuerst weiter."),
     "person_unknown": _("Diese Person ist nicht mehr dabei. Bitte laden Sie die Seite neu."),
+    "too_many_people": _("Das sind zu viele auf einmal. Höchstens %(most)s passen in eine Liste."),
     "more_than_seats": _("Das sind mehr Menschen als Plätze. Bitte stellen Sie erst Tische oder Plätze dazu."),
     "person_has_come": _("Nummer %(number)s ist schon da und bleibt. Nur wer noch fehlt, kann abgemeldet werden."),
     "plan_gone": _("Dieser Sitzplan gilt nicht mehr. Bitte lassen Sie einen neuen machen."),

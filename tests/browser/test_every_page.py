@@ -22,6 +22,8 @@ DESK = (
     "questions",
     "people",
     "handover",
+    "wifi",
+    "guests",
     "links",
     "results",
     "delete",

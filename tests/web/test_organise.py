@@ -133,6 +133,10 @@ def test_logging_out_ends_the_session(organiser):
         "/people",
         "/links",
         "/print",
+        "/print/all.pdf",
+        "/print/hosts.pdf",
+        "/guests",
+        "/wifi",
         "/delete",
         "/links/1.svg",
     ],
@@ -141,7 +145,10 @@ def test_nobody_else_sees_an_organisers_page(stralsund, visitor, path):
     assert visitor().get(stralsund.url + path).status_code == 302
 
 
-@pytest.mark.parametrize("path", ["/basics", "/open", "/duplicate", "/delete", "/links", "/links/1/revoke"])
+@pytest.mark.parametrize(
+    "path",
+    ["/basics", "/open", "/duplicate", "/delete", "/links", "/links/1/revoke", "/guests", "/guests/spares", "/wifi"],
+)
 def test_nobody_else_changes_anything(stralsund, visitor, path):
     before = stralsund.now.event.title
     assert visitor().post(stralsund.url + path, data=basics()).status_code == 302
@@ -226,7 +233,7 @@ def test_opening_the_doors_leads_to_the_lobby_once(stralsund, organiser):
 
 
 @pytest.mark.parametrize(
-    "section", ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover"]
+    "section", ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover", "wifi"]
 )
 def test_a_section_saved_untouched_changes_nothing(stralsund, organiser, section):
     """What a browser sends back is what the form showed: read from the page itself."""
@@ -243,7 +250,7 @@ def test_save_and_next_walks_through_all_sections_to_the_links(stralsund, organi
     while not url.endswith("/links"):
         seen.append(url.rsplit("/", 1)[1])
         url = organiser.post(url, data=fields_of(organiser.get(url).text) | {"do": "next"}).location
-    assert seen == ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover"]
+    assert seen == ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover", "wifi"]
 
 
 def test_basics_are_saved(stralsund, organiser):
@@ -433,24 +440,6 @@ def test_a_links_qr_code_is_a_picture_for_the_organiser_only(stralsund, organise
     answer = organiser.get(f"{stralsund.url}/links/1.svg")
     assert (answer.mimetype, answer.status_code) == ("image/svg+xml", 200)
     assert organiser.get(f"{stralsund.url}/links/9.svg").status_code == 404
-
-
-# -- paper
-
-
-def test_the_pack_has_a_poster_and_a_card_for_every_table(stralsund, organiser):
-    page = organiser.get(f"{stralsund.url}/print").text
-    assert page.count('data-testid="table-card"') == 24
-    assert page.count('data-testid="poster"') == 1
-    for code in (stralsund.now.event.code, *(table.code for table in stralsund.now.tables)):
-        assert code in page
-
-
-def test_guests_paper_carries_no_secret(stralsund, organiser):
-    organiser.post(f"{stralsund.url}/links", data={"role": "host"})
-    for part in ("all", "poster", "cards"):
-        assert "host-note" not in organiser.get(f"{stralsund.url}/print?part={part}").text
-    assert organiser.get(f"{stralsund.url}/print?part=hosts").text.count('class="host-qr"') == 24
 
 
 # -- reading a page as a browser does

@@ -21,8 +21,3 @@ for (const form of document.querySelectorAll("form[data-rows]")) {
 }
 
 document.querySelector("[data-focus]")?.scrollIntoView({ block: "center" });
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.removeAttribute("hidden");
-  button.addEventListener("click", () => window.print());
-}
