@@ -92,7 +92,7 @@ def when(numbers: list[int], of: int, _: Translate) -> str:
 def notes(roster: Roster, table: Table, _: Translate) -> str:
     """What else is worth knowing about a table."""
     siblings = [one.number for one in roster.tables if one.topic == table.topic and one.number != table.number]
-    others = _("Dasselbe Thema: Tisch %(tables)s") % {"tables": ", ".join(map(str, siblings))} if siblings else ""
+    others = _("Dieses Thema auch an Tisch %(tables)s") % {"tables": ", ".join(map(str, siblings))} if siblings else ""
     return " · ".join(filter(None, [_("stufenlos erreichbar") if table.step_free else "", table.place, others]))
 
 
