@@ -23,8 +23,8 @@ except ImportError:  # Windows: without these limits
 
 LEAST_URGENT: Final = 19
 CPU_SECONDS: Final = 120
-MEMORY_BYTES: Final = 1 << 30
-"""Of its own data: three times what a large report needs. A text that makes a renderer explode shall not take all."""
+MEMORY_BYTES: Final = 2 << 30
+"""Of its own data: twice what the PDF of ten thousand ideas needs. No text shall make a renderer take all there is."""
 
 DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
 REFUSED_TO_RENDERERS: Final = (

@@ -10,6 +10,7 @@ from datetime import date as calendar
 from itertools import groupby
 from typing import Any
 
+from cafe import faces
 from cafe.domain import roster as rules
 from cafe.domain.roster import Badge, Part, Roster, Table
 from cafe.printing import pictures
@@ -66,7 +67,7 @@ def face_of(roster: Roster, table: Table, _: Translate) -> Sheet:
         "table_word": _("Tisch"),
         "number": table.number,
         "topic": topic.title if topic else "",
-        "symbol": pictures.face(topic.face if topic else 0),
+        "symbol": faces.face(topic.face if topic else 0),
     }
 
 
@@ -191,7 +192,7 @@ def door(roster: Roster, _: Translate) -> Sheet:
         "qr_alt": _("QR-Code zum Eintreten"),
         "code": roster.event.code,
         "site": roster.event.site,
-        "cup": pictures.face(0),
+        "cup": faces.face(0),
         "wifi": wifi(roster, _),
         "steps": [
             _("Kein Konto, keine E-Mail-Adresse."),
@@ -204,7 +205,7 @@ def door(roster: Roster, _: Translate) -> Sheet:
         "topics": [
             {
                 "title": topic.title,
-                "symbol": pictures.face(topic.face),
+                "symbol": faces.face(topic.face),
                 "tables": [
                     {"number": one.number, "place": one.place, "step_free": one.step_free}
                     for one in roster.tables
@@ -298,7 +299,7 @@ def stop(roster: Roster, number: int, table: int | None, _: Translate) -> Sheet:
         "round": _("Runde %(number)s") % {"number": number},
         "table": _("Tisch %(number)s") % {"number": table} if table else "",
         "number": str(table or ""),
-        "symbol": pictures.face(topic.face if topic else 0) if table else "",
+        "symbol": faces.face(topic.face if topic else 0) if table else "",
     }
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cafe import faces
 from cafe.domain import roster as rules
 from cafe.domain.roster import PACK, Paper, Part, Roster
-from cafe.printing import pictures
 from cafe.printing.__main__ import made
 from tests.export.nasty import TEXTS
 from tests.printing.cast import ADDRESS, hall, with_texts
@@ -238,7 +238,7 @@ def test_faces_are_those_of_phone_and_screen() -> None:
     script = (ROOT / "static/js/lib/faces.js").read_text(encoding="utf-8")
     listed = re.search(r"SYMBOLS = Object\.freeze\(\[(.*?)\]\)", script, re.DOTALL)
     assert listed
-    assert tuple(re.findall(r'"([a-z-]+)"', listed[1])) == pictures.FACES
+    assert tuple(re.findall(r'"([a-z-]+)"', listed[1])) == faces.FACES
 
 
 def test_the_guests_pack_holds_no_hosts_door() -> None:

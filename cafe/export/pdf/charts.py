@@ -21,8 +21,8 @@ MOST_DOTS = 3_000
 Block = dict[str, Any]
 
 
-def bars(title: str, rows: Sequence[tuple[str, int]], _: Translate) -> Block:
-    """A bar for each row, longest possible for the largest."""
+def bars(title: str, rows: Sequence[tuple[str, int]], _: Translate, topics: Sequence[int] = ()) -> Block:
+    """A bar for each row, longest possible for the largest; of topics each with its symbol."""
     shown = rows[:MOST_BARS]
     if len(rows) > len(shown):
         title = _("%(title)s (die ersten %(shown)d von %(all)d)") % {
@@ -31,7 +31,7 @@ def bars(title: str, rows: Sequence[tuple[str, int]], _: Translate) -> Block:
     told = "; ".join(f"{label}: {value}" for label, value in shown)
     return {
         "is": "bars", "title": title, "most": max((value for _label, value in shown), default=0),
-        "rows": [{"label": label, "value": value} for label, value in shown],
+        "rows": [{"label": label, "value": value} for label, value in shown], "topics": topics,
         "alt": _("Balkendiagramm. %(title)s. %(rows)s.") % {"title": title, "rows": told},
     }  # fmt: skip
 

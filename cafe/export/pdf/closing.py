@@ -95,7 +95,7 @@ def annex(t: Telling) -> Iterator[Block]:
         "is": "annex",
         "topics": [
             {
-                "title": t.topics.get(topic.topic, _("Ohne Thema")),
+                "n": topic.topic, "title": t.topics.get(topic.topic, _("Ohne Thema")),
                 "parts": [
                     {
                         "title": _("Tisch %(table)d, Runde %(round)d") % {"table": table.table, "round": part.round},

@@ -55,7 +55,8 @@ def participation(t: Telling) -> Iterator[Block]:
         )  # fmt: skip
     if report.topics:
         yield section(_("Nach Themen"))
-        yield charts.bars(_("Personen je Thema"), [(one.title, one.people) for one in report.topics], _)
+        people = [(one.title, one.people) for one in report.topics]
+        yield charts.bars(_("Personen je Thema"), people, _, topics=[one.number for one in report.topics])
         yield table(
             [_("Thema"), _("Handlungsfeld"), _("Tische"), _("Personen"), _("Ideen")],
             [

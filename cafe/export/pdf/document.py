@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cafe import faces
 from cafe.domain.licences import LICENCES
 from cafe.export import prose, words
 from cafe.export.pdf import charts
@@ -30,7 +31,9 @@ def content(t: Telling, attached: Sequence[str], families: Sequence[str]) -> Blo
         "date": [at.year, at.month, at.day, at.hour, at.minute],
         "contents": _("Inhalt"), "imprint": imprint(t),
         "descriptions": dict(files(t)), "footer": event.title or _("World Café"),
-        "cover": charts.cover(report, _), "blocks": list(blocks(t)), "annex": list(annex(t)),
+        "cover": charts.cover(report, _),
+        "symbols": {str(topic.number): faces.face(topic.face) for topic in report.topics},
+        "blocks": list(blocks(t)), "annex": list(annex(t)),
     }  # fmt: skip
 
 
