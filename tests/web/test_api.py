@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from cafe.domain.errors import Code
-from cafe.usecases.gate import Request
+from cafe.domain.errors import Code, Refused
+from cafe.usecases.gate import Answer, Request
 from cafe.usecases.keys import digest, new_key
 from cafe.usecases.viewer import Caller, find_access
 from cafe.web import security
@@ -334,6 +334,43 @@ def test_the_cookie_of_one_page_is_good_for_that_page_only(code: str, visitor: V
     come_in(browser, code)
     answer = browser.post("/api/v1/resume", json={}, headers={"X-Cafe-Page": "lead"})
     assert error(answer)["code"] == "unauthenticated"
+
+
+def test_what_waited_on_a_device_is_filed_only_as_the_person_who_wrote_it(
+    code: str, visitor: Visitor, lead: Callable[..., dict[str, Any]], open_stralsund: Stralsund
+) -> None:
+    lead("round.start", from_round=0)
+    browser = visitor()
+    come_in(browser, code)
+    pia = open_stralsund.people[-1].number
+    asked = [command(text="Fahrradstraßen am Sund")]
+    for somebody_else in (f"{open_stralsund.id}/{pia + 1}", f"{open_stralsund.id + 1}/{pia}", "", "lead"):
+        headers = {"X-Cafe-Page": "table", "X-Cafe-Who": somebody_else}
+        assert error(browser.post("/api/v1/command", json=asked, headers=headers))["code"] == "unauthenticated"
+    headers = {"X-Cafe-Page": "table", "X-Cafe-Who": f"{open_stralsund.id}/{pia}"}
+    assert browser.post("/api/v1/command", json=asked, headers=headers).get_json()[0]["ok"]
+
+
+def test_after_a_not_yet_the_rest_of_a_batch_waits_with_it(talking: Program, open_stralsund: Stralsund) -> None:
+    answers = iter([None, Refused(Code.UNAVAILABLE, "not_saved", retry_after=2.0), None])
+    run = open_stralsund.house.gate_run
+
+    def gate_with_a_bad_moment(request: Request) -> Answer:
+        refused = next(answers)
+        return Answer(request.id, ok=False, refused=refused) if refused else run(request)
+
+    asked = [command(text=f"Idee {number}") for number in range(3)]
+    object.__setattr__(open_stralsund.house, "gate_run", gate_with_a_bad_moment)
+    said = talking.post("command", asked).get_json()
+    assert [(one["id"], one["ok"]) for one in said] == [
+        (asked[0]["id"], True),
+        (asked[1]["id"], False),
+        (asked[2]["id"], False),
+    ]
+    assert said[2]["error"] == said[1]["error"]
+    object.__setattr__(open_stralsund.house, "gate_run", run)
+    again = talking.post("command", asked).get_json()
+    assert [one["result"]["idea"] for one in again] == sorted(one["result"]["idea"] for one in again)
 
 
 def test_whoever_has_been_erased_is_no_longer_let_in(program: Program) -> None:

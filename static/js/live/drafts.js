@@ -56,7 +56,10 @@ export class Drafts {
     let found = false;
     this.#clearAway(now);
     for (const kept of /** @type {Kept[]} */ (await keep.all("drafts").catch(() => []))) {
-      if (isOld(kept, now)) void keep.remove("drafts", kept.key).catch(() => {});
+      if (isOld(kept, now)) {
+        void keep.remove("drafts", kept.key).catch(() => {});
+        continue;
+      }
       if (kept.who !== this.#who || !kept.key.startsWith(this.#prefix)) continue;
       const slot = kept.key.slice(this.#prefix.length);
       if (kept.at <= (this.#kept(slot)?.at ?? 0)) continue;

@@ -126,7 +126,9 @@ export class Outbox {
     if (word?.dropped) this.#forget(word.dropped);
     if (word?.settled) this.#settled(word.settled.id, word.settled.answer);
     this.onEntries();
-    if (word?.added) this.pump();
+    if (!word?.added) return;
+    this.pump();
+    this.#beImpatient();
   }
 
   /**
@@ -231,7 +233,9 @@ export class Outbox {
   #store(entry) {
     if (!this.keep) return Promise.resolve();
     if (!this.durable) this.#unsaved.add(entry.id);
-    return this.#write((keep) => keep.put("outbox", plain(entry)), entry.id).then(() => this.tabs.say({ added: plain(entry) }));
+    return this.#write((keep) => keep.put("outbox", plain(entry)), entry.id).then(() => {
+      if (this.waiting.includes(entry)) this.tabs.say({ added: plain(entry) });
+    });
   }
 
   /** @param {number} ms */

@@ -133,3 +133,60 @@ test("a device that refuses storage is said to, and everything still goes out", 
   await quiet();
   assert.equal(outbox.durable, false);
 });
+
+test("after a \"not yet\" in the middle one at a time goes out, so that nothing overtakes it any more", async () => {
+  let calls = 0;
+  const { outbox, sent, wait } = await phone(async (commands) => {
+    calls += 1;
+    return commands.map((command, index) => (calls <= 2 && index >= 1 - (calls - 1) ? refused(command, "rate_limited", { retry_after: 2 }) : stored(command)));
+  });
+  for (let index = 0; index < 8; index += 1) outbox.add("idea.post", { text: `Idee ${index}` });
+  await quiet();
+  for (let step = 0; step < 4; step += 1) await wait(3_000);
+  const firsts = sent.map((batch) => batch.length);
+  assert.equal(firsts[1], firsts[0] === 1 ? 7 : 1);
+  assert.deepEqual(firsts.slice(2, 4), [1, 2]);
+  assert.equal(outbox.waiting.length, 0);
+  const seen = sent.flat().map((command) => Number(command.args.text.slice(5)));
+  assert.deepEqual([...new Set(seen)], [0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test("stuck, stored: what the page may say of what it wrote", async () => {
+  let online = false;
+  const { outbox, wait } = await phone(async (commands) => {
+    if (!online) return "<html>Anmelden</html>";
+    return commands.map((command) => (command.args.text === "Nein" ? refused(command, "too_late") : stored(command)));
+  });
+  outbox.add("idea.post", { text: "Ja" });
+  outbox.add("idea.post", { text: "Nein" });
+  await quiet();
+  assert.deepEqual([outbox.stuck, outbox.stored], [true, 0]);
+  online = true;
+  await wait(20_000);
+  assert.deepEqual([outbox.stuck, outbox.stored, outbox.waiting.length], [false, 1, 0]);
+});
+
+test("begun twice with one id, it is one", async () => {
+  const { outbox, sent } = await phone(async (commands) => commands.map((command) => stored(command)));
+  outbox.isUp = () => false;
+  outbox.add("idea.post", { text: "Radwege" }, 0, "der-gleiche");
+  const { answer } = outbox.add("idea.post", { text: "Radwege" }, 0, "der-gleiche");
+  assert.equal(outbox.waiting.length, 1);
+  outbox.isUp = () => true;
+  outbox.pump();
+  assert.equal((await answer).ok, true);
+  assert.equal(sent.flat().length, 1);
+});
+
+test("a device that was wiped in the middle is given its words again", async () => {
+  const { outbox, keep } = await phone(async () => {
+    throw new Error("offline");
+  });
+  const { entry } = outbox.add("idea.post", { text: "Radwege" });
+  await quiet();
+  await keep.remove("outbox", entry.id);
+  await outbox.look();
+  await quiet();
+  assert.equal((await keep.all("outbox")).length, 1);
+  assert.equal(outbox.waiting.length, 1);
+});
