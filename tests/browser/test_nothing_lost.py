@@ -237,7 +237,7 @@ def test_where_sockets_are_blocked_the_phone_polls_and_nothing_is_lost(
     pia = phones.phone(wire.url)
     expect(pia.get_by_test_id("question")).to_be_visible()
     line(pia, "live")
-    texts = [f"Trotz {sockets} {index}" for index in range(25)]
+    texts = [f"Trotz {sockets} {index}" for index in range(12)]
     for text in texts:
         write(pia, text)
     settled(pia)

@@ -4,7 +4,7 @@
  */
 
 /** After the page is usable: what a hall's Wi-Fi carries first is the café. */
-const LATER_MS = 2_000;
+const LATER_MS = 1_000;
 const SYNC = "outbox";
 
 let asked = false;

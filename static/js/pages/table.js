@@ -388,7 +388,8 @@ async function leaveForGood(code) {
 
 /** Opened in a dead spot by somebody of whom this device knows nothing. */
 function sayNobody() {
-  fill(page, { heading: _("Gerade keine Verbindung"), lead: _("Diese Seite öffnet sich von selbst, sobald wieder Netz da ist."), connection: "offline", connection_text: _("Offline") });
+  fill(page, { heading: _("Gerade keine Verbindung"), lead: _("Diese Seite öffnet sich von selbst, sobald wieder Netz da ist."), phase: "", connection: "offline", connection_text: _("Offline") });
+  part(page, ".me").hidden = true;
   page.removeAttribute("data-shell");
 }
 
