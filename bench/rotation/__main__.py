@@ -23,9 +23,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.rotation.kinds import drawn
 from bench.rotation.picture import picture
 from tests.domain.rotation.judge import verdict
+from tests.domain.rotation.kinds import drawn
 
 ROOT = Path(__file__).parents[2]
 SHELF = ROOT / "tests" / "domain" / "rotation" / "instances"
