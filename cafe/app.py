@@ -27,6 +27,7 @@ WEB_MODULES = (
     "screen",
 )  # fmt: skip
 CSRF_SECONDS = 12 * 3600
+SENTENCES_AT_HAND = 1_000
 FORM_LIMIT = 512 * 1024
 """An organiser's form with 250 tables is the largest thing anybody sends."""
 
@@ -78,8 +79,16 @@ def create_app(settings: Settings, *, live: bool = True) -> Flask:
 def sayer(app: Flask) -> Say:
     """Refusals in words for sockets, which have no request to take the language from."""
 
+    said: dict[tuple[str, str, str], str] = {}
+
     def say(refused: Refused, locale: str) -> str:
-        with app.test_request_context(), force_locale(locale):
-            return errors.sentence(refused)
+        """Drawn once for each: a phone that floods is told the same sentence hundreds of times a second."""
+        key = (refused.code + refused.reason, locale, repr(refused.details))
+        if key not in said:
+            if len(said) > SENTENCES_AT_HAND:
+                said.clear()
+            with app.test_request_context(), force_locale(locale):
+                said[key] = errors.sentence(refused)
+        return said[key]
 
     return say

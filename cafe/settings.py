@@ -26,6 +26,7 @@ class Settings:
     async_mode: str = "eventlet"
     max_connections: int = 20_000  # eventlet's own default, 1,024, hangs the hall
     rate_limit: bool = True
+    wire: bool = True  # our own WebSocket path under eventlet, see live/wire.py
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -42,6 +43,7 @@ class Settings:
             origins=tuple(environ.get("CAFE_ORIGINS", "").split()),
             async_mode=environ.get("CAFE_ASYNC_MODE", "eventlet"),
             max_connections=int(environ.get("CAFE_MAX_CONNECTIONS", "20000")),
+            wire=environ.get("CAFE_WIRE", "1") == "1",
             rate_limit=environ.get("CAFE_RATE_LIMIT", "1") == "1",
         )
 

@@ -44,8 +44,14 @@ LOOKALIKES = str.maketrans(
 """The usual Cyrillic, Greek and digit lookalikes of Latin letters (the core of TR39's confusables)."""
 
 
+PLAIN = re.compile(r"[!-~À-ÿ„“”‚‘’–…€]+(?: [!-~À-ÿ„“”‚‘’–…€]+)*")
+"""Words of the usual letters and signs with single spaces between them: what `clean` would leave as it is."""
+
+
 def clean(text: str, *, lines: bool = False) -> str:
     """`text` in NFC without what cannot be seen or turns others around. With `lines` line breaks stay."""
+    if PLAIN.fullmatch(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFC", "".join(char for char in text if not dropped(char)))
     kept: list[str] = []

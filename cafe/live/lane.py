@@ -5,6 +5,7 @@ So a burst costs few commits, and no two greenlets write at once. Whoever waits,
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -19,34 +20,47 @@ BATCH = 100
 
 
 class Ticket:
-    """A request or an errand, and the moment its outcome is known."""
+    """A request or an errand, and who is told its outcome."""
 
-    __slots__ = ("_known", "errand", "outcome", "request")
+    __slots__ = ("errand", "request", "settle")
 
-    def __init__(self, event: Any, request: Request | None = None, errand: Callable[[], object] | None = None) -> None:
-        self._known = event
+    def __init__(
+        self,
+        settle: Callable[[Any], object],
+        request: Request | None = None,
+        errand: Callable[[], object] | None = None,
+    ) -> None:
+        self.settle = settle
         self.request = request
         self.errand = errand
-        self.outcome: Any = None
 
-    def settle(self, outcome: object) -> None:
-        """Tells whoever waits."""
-        self.outcome = outcome
+
+class Outcome:
+    """What somebody waits for, letting others run."""
+
+    def __init__(self, event: Any) -> None:
+        self._known = event
+        self._value: Any = None
+
+    def settle(self, value: Any) -> None:
+        """It is known."""
+        self._value = value
         self._known.set()
 
     def wait(self) -> Any:
-        """Waits for the outcome, letting others run."""
+        """The outcome."""
         self._known.wait()
-        return self.outcome
+        return self._value
 
 
 class Lane:
-    """The queue before the gate. `server` is the Socket.IO server, for the async mode's own queue and events."""
+    """The queue before the gate. `server` is the Socket.IO server, for the async mode's own events."""
 
     def __init__(self, gate: Gate, server: Any) -> None:
         self._gate = gate
         self._server = server
-        self._queue = server.eio.create_queue()
+        self._waiting: deque[Ticket] = deque()
+        self._awake = server.eio.create_event()
         server.start_background_task(self._serve)
 
     def run(self, request: Request) -> Answer:
@@ -54,25 +68,35 @@ class Lane:
         answer: Answer = self.submit(request).wait()
         return answer
 
-    def submit(self, request: Request) -> Ticket:
+    def submit(self, request: Request) -> Outcome:
         """Queues a command without waiting: several of one client stay in order."""
-        ticket = Ticket(self._server.eio.create_event(), request=request)
-        self._queue.put(ticket)
-        return ticket
+        outcome = Outcome(self._server.eio.create_event())
+        self.take(request, outcome.settle)
+        return outcome
+
+    def take(self, request: Request, settle: Callable[[Answer], object]) -> None:
+        """Queues a command; `settle` is called with its answer, and must not wait for anything."""
+        self._queue(Ticket(settle, request=request))
 
     def call(self, errand: Callable[[], object]) -> Any:
         """Runs something else that writes (the bell) in its turn; returns what it returns, None if it failed."""
-        ticket = Ticket(self._server.eio.create_event(), errand=errand)
-        self._queue.put(ticket)
-        return ticket.wait()
+        outcome = Outcome(self._server.eio.create_event())
+        self._queue(Ticket(outcome.settle, errand=errand))
+        return outcome.wait()
+
+    def _queue(self, ticket: Ticket) -> None:
+        self._waiting.append(ticket)
+        if len(self._waiting) == 1:
+            self._awake.set()
 
     def _serve(self) -> None:
         """Takes what has queued up, again and again."""
         while True:
-            batch = [self._queue.get()]
-            while len(batch) < BATCH and not self._queue.empty():
-                batch.append(self._queue.get())
-            self._work_through(batch)
+            self._awake.wait()
+            self._awake.clear()
+            while self._waiting:
+                some = min(BATCH, len(self._waiting))
+                self._work_through([self._waiting.popleft() for _ in range(some)])
 
     def _work_through(self, batch: list[Ticket]) -> None:
         """Commands together, errands on their own, all in the order they came."""

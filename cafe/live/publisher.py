@@ -15,7 +15,7 @@ import structlog
 from cafe.domain.kinds import Kind
 from cafe.live.rooms import Peer, Rooms, room
 from cafe.store import journal
-from cafe.store.unit_of_work import Store
+from cafe.store.unit_of_work import News, Store
 from cafe.usecases import feed
 from cafe.usecases.viewer import viewer_of
 
@@ -38,14 +38,18 @@ class Publisher:
         self._server = server
         self._published: dict[int, int] = {}
         self._heads: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+        self._news: dict[int, list[journal.Line]] = defaultdict(list)
         self._dirty: set[int] = set()
         self._awake = server.eio.create_event()
         server.start_background_task(self._hand_out)
         server.start_background_task(self._announce)
 
-    def wake(self, events: Iterable[int]) -> None:
-        """After a commit: these events have news."""
-        self._dirty |= set(events) & self._published.keys()
+    def wake(self, news: News) -> None:
+        """After a commit: this is new. Nobody has to look it up again, unless something was missed in between."""
+        for event, lines in news.items():
+            if event in self._published:
+                self._news[event].extend(lines)
+                self._dirty.add(event)
         if self._dirty:
             self._awake.set()
 
@@ -72,23 +76,32 @@ class Publisher:
 
     def _publish(self, event: int) -> None:
         """Everything after what was published last."""
-        with self._store.read() as session:
-            gone = journal.newest(session, event) is None
-            lines = [] if gone else journal.since(session, event, self._published[event])
-        if gone:
+        lines = self._new_lines(event)
+        if lines is None:
             self._dismiss(self._rooms.of_event(event), "deleted")
             self._published.pop(event, None)
             return
         by_audience: dict[str, list[journal.Line]] = defaultdict(list)
         for line in lines:
             by_audience[line.audience].append(line)
-        for audience, news in by_audience.items():
-            self._server.emit("changes", [feed.change_of(line) for line in news], room=room(event, audience))
-            self._heads[event][audience] = (news[-1].seq, news[-1].at)
+        for audience, new in by_audience.items():
+            self._server.emit("changes", [feed.change_of(line) for line in new], room=room(event, audience))
+            self._heads[event][audience] = (new[-1].seq, new[-1].at)
         if lines:
             self._published[event] = lines[-1].seq
         self._dismiss(self._rooms.in_audiences(event, ended(lines)), "revoked")
         self._regroup(self._rooms.in_audiences(event, {line.audience for line in lines if line.sight}))
+
+    def _new_lines(self, event: int) -> list[journal.Line] | None:
+        """As the commits have told it; from the journal where they left a gap. None for an event that is gone."""
+        told, self._news[event] = self._news[event], []
+        published = self._published[event]
+        if told and told[0].seq == published + 1 and told[-1].seq == published + len(told):
+            return told
+        with self._store.read() as session:
+            if journal.newest(session, event) is None:
+                return None
+            return journal.since(session, event, published)
 
     def _dismiss(self, peers: list[Peer], code: str) -> None:
         """These sessions have ended."""

@@ -17,6 +17,7 @@ from cafe.live.hints import Hints
 from cafe.live.lane import Lane
 from cafe.live.publisher import Publisher
 from cafe.live.rooms import Peer, Rooms
+from cafe.live.wire import Line, Wires
 from cafe.settings import Settings
 from cafe.store.unit_of_work import Store
 from cafe.usecases import feed
@@ -54,7 +55,7 @@ class Sockets:
 
     def __init__(
         self, server: Any, store: Store, lane: Lane, rooms: Rooms, publisher: Publisher, say: Say,
-        digest: Callable[[str], str],
+        digest: Callable[[str], str], wires: Wires | None = None,
     ) -> None:  # fmt: skip
         self._server = server
         self._store = store
@@ -63,7 +64,10 @@ class Sockets:
         self._publisher = publisher
         self._say = say
         self._digest = digest
+        self._wires = wires
         self._hints = Hints(server, rooms)
+        if wires:
+            wires.on_command = self.take
         for name in ("connect", "disconnect", "command", "resume", "hint"):
             server.on(name, getattr(self, name))
 
@@ -78,6 +82,9 @@ class Sockets:
             raise Turned(Code.UNAUTHENTICATED.value)
         self._publisher.follow(viewer.event)
         self._rooms.enter(Peer(sid, caller, viewer.event))
+        line = self._wires.line_of(self._server.manager.eio_sid_from_sid(sid, "/")) if self._wires else None
+        if line:
+            line.sid = sid
 
     def disconnect(self, sid: str, *_: object) -> None:
         """A socket has gone."""
@@ -95,6 +102,27 @@ class Sockets:
             tickets = [self._lane.submit(request_of(one, caller)) for one in asked]
             return [self._body(ticket.wait(), caller) for ticket in tickets]
         return self._body(self._lane.run(request_of(asked, caller)), caller)
+
+    def take(self, line: Line, number: bytes, asked: object) -> None:
+        """The same from a wire: nobody waits, the answers go out when they are known."""
+        peer = self._rooms.peers.get(line.sid or "")
+        caller = peer.caller if peer else Caller()
+        if not isinstance(asked, list):
+            self._lane.take(request_of(asked, caller), lambda answer: line.answer(number, self._body(answer, caller)))
+        elif not asked:
+            line.answer(number, [])
+        elif len(asked) > BATCH:
+            line.answer(number, self._no(Refused(Code.TOO_LARGE, "too_many_commands"), caller))
+        else:
+            answers: list[dict[str, Any]] = []
+
+            def settle(answer: Answer) -> None:
+                answers.append(self._body(answer, caller))
+                if len(answers) == len(asked):
+                    line.answer(number, answers)
+
+            for one in asked:
+                self._lane.take(request_of(one, caller), settle)
 
     def resume(self, sid: str, asked: object = None) -> Any:
         """Joins the rooms first, then reads: what is published in between comes twice rather than never."""

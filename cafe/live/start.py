@@ -16,6 +16,7 @@ from cafe.live.publisher import Publisher
 from cafe.live.rooms import Rooms
 from cafe.live.socket import Json, Say, Sockets, same_origin
 from cafe.live.ticker import Ticker
+from cafe.live.wire import PackedOnce, Wires
 from cafe.settings import Settings
 from cafe.store.unit_of_work import Store
 from cafe.usecases.gate import Gate
@@ -38,8 +39,10 @@ class Live:
 
 def start(app: Flask, settings: Settings, store: Store, gate: Gate, say: Say, digest: Callable[[str], str]) -> Live:
     """Opens Socket.IO on the app, and sets lane, publisher and ticker going."""
+    wired = settings.wire and settings.async_mode == "eventlet"
     socketio = SocketIO(
         app,
+        client_manager=PackedOnce() if wired else None,
         async_mode=settings.async_mode,
         async_handlers=False,  # one client's commands stay in the order they came
         cors_allowed_origins=same_origin(settings),
@@ -56,7 +59,7 @@ def start(app: Flask, settings: Settings, store: Store, gate: Gate, say: Say, di
     rooms = Rooms(server)
     publisher = Publisher(store, rooms, server)
     store.after_commit(publisher.wake)
-    Sockets(server, store, lane, rooms, publisher, say, digest)
+    Sockets(server, store, lane, rooms, publisher, say, digest, Wires(server, MESSAGE_LIMIT) if wired else None)
     Ticker(store, lane, server)
     return Live(socketio, lane, publisher)
 

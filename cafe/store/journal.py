@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from cafe.domain.kinds import Kind
-from cafe.store.rows import Change, Event, Head
+from cafe.store.rows import Change, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +24,46 @@ class Draft:
     sight: bool = False
 
 
-Line = Row[int, str, int, str, str, str | None, bool, int]
-"""seq, audience, prev, kind, id, value, sight, at."""
+class Line(NamedTuple):
+    """A line of the journal."""
+
+    seq: int
+    audience: str
+    prev: int
+    kind: str
+    id: str
+    value: str | None
+    sight: bool
+    at: int
+
 
 LINE = (Change.seq, Change.audience, Change.prev, Change.kind, Change.id, Change.value, Change.sight, Change.at)
 
 
-def append(session: Session, event: Event, drafts: Sequence[Draft], now: int) -> None:
-    """Writes `drafts` in order. The caller holds the event's row: under its lock no number is skipped."""
-    heads = heads_of(session, event.id, {draft.audience for draft in drafts})
-    old = set(heads)
-    lines = []
+def append(
+    session: Session, event: Event, drafts: Sequence[Draft], heads: MutableMapping[str, int], now: int
+) -> list[Line]:
+    """The lines that `drafts` become, in order; the caller writes them, and holds the event's row.
+
+    Under that row's lock no number is skipped. `heads` are the newest lines known by audience; they are looked up
+    where they are missing, and moved on.
+    """
+    unknown = {draft.audience for draft in drafts} - heads.keys()
+    if unknown:
+        heads.update(dict.fromkeys(unknown, 0) | heads_of(session, event.id, unknown))
+    seq, lines = event.seq, []
     for draft in drafts:
-        event.seq += 1
-        lines.append(
-            {
-                "event_id": event.id,
-                "seq": event.seq,
-                "audience": draft.audience,
-                "prev": heads.get(draft.audience, 0),
-                "kind": draft.kind.value,
-                "id": draft.id,
-                "value": draft.value,
-                "sight": draft.sight,
-                "at": now,
-            }
-        )
-        heads[draft.audience] = event.seq
-    session.flush()
-    session.execute(insert(Change), lines)
-    new = [{"event_id": event.id, "audience": name, "seq": seq} for name, seq in heads.items() if name not in old]
-    if new:
-        session.execute(insert(Head), new)
-    known = [{"a": name, "s": seq} for name, seq in heads.items() if name in old]
-    if known:
-        session.connection().execute(
-            update(Head.__table__)  # type: ignore[arg-type]  # __table__ is typed as FromClause
-            .where(Head.event_id == event.id, Head.audience == bindparam("a"))
-            .values(seq=bindparam("s")),
-            known,
-        )
+        seq += 1
+        prev = heads[draft.audience]
+        lines.append(Line(seq, draft.audience, prev, draft.kind.value, draft.id, draft.value, draft.sight, now))
+        heads[draft.audience] = seq
+    event.seq = seq
+    return lines
+
+
+def row_of(event_id: int, line: Line) -> tuple[type[Change], dict[str, Any]]:
+    """A line as a row to insert."""
+    return Change, {"event_id": event_id, **line._asdict()}
 
 
 def heads_of(session: Session, event_id: int, audiences: Collection[str]) -> dict[str, int]:
@@ -71,21 +72,21 @@ def heads_of(session: Session, event_id: int, audiences: Collection[str]) -> dic
     heads: dict[str, int] = {}
     for start in range(0, len(names), 500):  # databases bound the number of parameters
         rows = session.execute(
-            select(Head.audience, Head.seq).where(
-                Head.event_id == event_id, Head.audience.in_(names[start : start + 500])
-            )
+            select(Change.audience, func.max(Change.seq))
+            .where(Change.event_id == event_id, Change.audience.in_(names[start : start + 500]))
+            .group_by(Change.audience)
         )
         heads.update((name, seq) for name, seq in rows)
     return heads
 
 
-def since(session: Session, event_id: int, seq: int, limit: int = 10_000) -> Sequence[Line]:
-    """All changes after `seq`, in order: what the publisher hands out."""
+def since(session: Session, event_id: int, seq: int, limit: int = 10_000) -> list[Line]:
+    """All changes after `seq`, in order: what the publisher hands out where it was not told."""
     statement = select(*LINE).where(Change.event_id == event_id, Change.seq > seq).order_by(Change.seq).limit(limit)
-    return session.execute(statement).all()
+    return [Line(*line) for line in session.execute(statement)]
 
 
-def since_for(session: Session, event_id: int, seq: int, audiences: Iterable[str], limit: int) -> Sequence[Line]:
+def since_for(session: Session, event_id: int, seq: int, audiences: Iterable[str], limit: int) -> list[Line]:
     """The changes after `seq` on these audiences, in order, `limit` at the most."""
     statement = (
         select(*LINE)
@@ -93,7 +94,7 @@ def since_for(session: Session, event_id: int, seq: int, audiences: Iterable[str
         .order_by(Change.seq)
         .limit(limit)
     )
-    return session.execute(statement).all()
+    return [Line(*line) for line in session.execute(statement)]
 
 
 def newest(session: Session, event_id: int) -> int | None:

@@ -7,22 +7,29 @@ the database, and nothing yields between BEGIN and COMMIT.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 from cafe.domain.kinds import Kind
-from cafe.store import journal
+from cafe.store import inserts, journal
 from cafe.store.engine import open_engine
+from cafe.store.memory import Memory
 from cafe.store.rows import Event
+from cafe.store.rows.base import Base
+
+T = TypeVar("T")
 
 LOCK_WAIT_SECONDS = 2.0
 """How long commands wait for a foreign write lock before they are told `unavailable`."""
+
+News = Mapping[int, Sequence[journal.Line]]
+"""Event → the lines a commit has added to its journal; none where the event itself has gone."""
 
 
 class Unavailable(Exception):  # noqa: N818 - a state of the world, not a bug
@@ -30,14 +37,43 @@ class Unavailable(Exception):  # noqa: N818 - a state of the world, not a bug
 
 
 class Work:
-    """What a use-case holds while it decides and writes: the session, the event, the hour, and the changes so far."""
+    """What a use-case holds while it decides and writes: the session, the event, the hour, and the changes so far.
 
-    def __init__(self, session: Session, now: int) -> None:
-        self.session = session
+    Rows that are only ever added are gathered (`insert`) and written together: a batch of a hundred ideas is four
+    statements. Whoever takes the session finds them written.
+    """
+
+    def __init__(self, session: Session, now: int, memory: Memory | None = None) -> None:
         self.now = now
-        self.touched: set[int] = set()
+        self.news: dict[int, list[journal.Line]] = {}
+        self.remembers = False
+        self._session = session
+        self._memory = memory or Memory()
         self._event: Event | None = None
+        self._entered: dict[int, Event] = {}
         self._changes: dict[tuple[str, str, str], journal.Draft] = {}
+        self._rows: list[tuple[type[Base], dict[str, Any]]] = []
+        self._commands_rows = 0
+        self._in_command = False
+        self._savepoint: SessionTransaction | None = None
+        self._said: dict[int, int] = {}
+        self._count_before: int | None = None
+
+    # -- reading
+
+    @property
+    def session(self) -> Session:
+        """The session, for everything that is more than adding a row. Within a command it opens the savepoint."""
+        if self._in_command and self._savepoint is None:
+            mine = self._rows[self._commands_rows :]
+            del self._rows[self._commands_rows :]
+            self._write_rows()
+            self._savepoint = self._session.begin_nested()
+            self._count_before = self._rows_written()
+            self._rows = mine
+            self._commands_rows = 0
+        self._write_rows()
+        return self._session
 
     @property
     def event(self) -> Event:
@@ -51,10 +87,47 @@ class Work:
         """The event's id, None for a command about no event."""
         return self._event.id if self._event else None
 
+    @property
+    def memory_version(self) -> int:
+        """Changes whenever something that was remembered may be so no longer."""
+        return self._memory.version
+
     def enter(self, event_id: int) -> Event | None:
         """Takes the event and its lock: whoever holds it draws the next seq."""
-        self._event = self.session.scalar(select(Event).where(Event.id == event_id).with_for_update())
-        return self._event
+        event = self._entered.get(event_id)
+        if event is None:
+            event = self._session.scalar(select(Event).where(Event.id == event_id).with_for_update())
+            if event is not None:
+                self._entered[event_id] = event
+        if event is not None and not self.remembers:
+            self._memory.forget_facts(event_id)
+        self._event = event
+        return event
+
+    def recall(self, fact: Hashable, build: Callable[[], T], *, event: int | None = None) -> T:
+        """A fact about the event, looked up at most once as long as nothing has changed that it may rest on."""
+        if not self.remembers:
+            return build()
+        facts = self._memory.facts(self.event.id if event is None else event)
+        if fact not in facts:
+            facts[fact] = build()
+        found: T = facts[fact]
+        return found
+
+    def forget(self, fact: Hashable) -> None:
+        """A fact about the event is so no longer."""
+        self._memory.facts(self.event.id).pop(fact, None)
+
+    def disturb(self) -> None:
+        """A command that is quiet as a rule changes seats or people after all."""
+        self.remembers = False
+        self._memory.forget_facts(self.event.id)
+
+    # -- writing
+
+    def insert(self, rows: type[Base], values: dict[str, Any]) -> None:
+        """Adds a row, with a value for every column."""
+        self._rows.append((rows, values))
 
     def put(self, audience: str, kind: Kind, id_: object, value: object, *, sight: bool = False) -> None:
         """Journals that `audience` sees this object now; the last word within one command counts."""
@@ -73,25 +146,93 @@ class Work:
         if self._event is None:
             return 0
         if self._changes:
-            journal.append(self.session, self._event, list(self._changes.values()), self.now)
-            self.touched.add(self._event.id)
+            heads = self._memory.heads(self._event.id)
+            lines = journal.append(self._session, self._event, list(self._changes.values()), heads, self.now)
+            for line in lines:
+                self.insert(*journal.row_of(self._event.id, line))
+            self.news.setdefault(self._event.id, []).extend(lines)
             self._changes.clear()
         return self._event.seq
 
-    def forget_changes(self) -> None:
-        """After a rollback to the savepoint."""
+    def forget_event(self) -> None:
+        """After the event has been deleted: there is no journal left to write to."""
+        gone = self.event.id
+        self._memory.forget_event(gone)
+        self._entered.pop(gone, None)
+        self.news[gone] = []
         self._changes.clear()
         self._event = None
 
-    def forget_event(self) -> None:
-        """After the event has been deleted: there is no journal left to write to."""
-        self.forget_changes()
+    # -- one command among others
+
+    def begin_command(self, *, remembers: bool) -> None:
+        """From here on, up to `keep_command` or `drop_command`, all belongs to one command."""
+        self.remembers = remembers
+        self._changes.clear()
+        self._event = None
+        self._commands_rows = len(self._rows)
+        self._said = {event: len(lines) for event, lines in self.news.items()}
+        self._in_command = True
+
+    def keep_command(self) -> None:
+        """The command is carried out, as far as this transaction is."""
+        if self._savepoint is not None:
+            self._savepoint.commit()
+        self._end_command()
+
+    def drop_command(self) -> None:
+        """The command is taken back; those before it stand."""
+        wrote = bool(self._changes) or len(self._rows) > self._commands_rows or self._has_written()
+        if self._savepoint is not None:
+            self._savepoint.rollback()
+            if wrote:
+                self._entered.clear()
+        del self._rows[self._commands_rows :]
+        for event in [event for event, lines in self.news.items() if len(lines) > self._said.get(event, 0)]:
+            del self.news[event][self._said.get(event, 0) :]
+            if not self.news[event]:
+                del self.news[event]
+            self._memory.forget_event(event)
+        if wrote and self._event is not None:
+            self._memory.forget_event(self._event.id)
+        self._changes.clear()
+        self._end_command()
+
+    def finish(self) -> None:
+        """Writes what has been gathered; what a command without memory has touched is forgotten."""
+        self._write_rows()
+        self._session.flush()
+
+    def _has_written(self) -> bool:
+        """Whether the command has written through the session; if it only looked, what is remembered stays true."""
+        if self._savepoint is None:
+            return False
+        session, count = self._session, self._rows_written()
+        return bool(session.dirty or session.new or session.deleted) or count is None or count != self._count_before
+
+    def _rows_written(self) -> int | None:
+        """How many rows this connection has ever written, None where the driver does not count."""
+        return getattr(self._session.connection().connection.dbapi_connection, "total_changes", None)
+
+    def _end_command(self) -> None:
+        if self._event is not None and not self.remembers:
+            self._memory.forget_facts(self._event.id)
+        self._savepoint = None
+        self._event = None
+        self._in_command = False
 
     def _note(self, audience: str, kind: Kind, id_: str, value: str | None, sight: bool) -> None:
         key = (audience, kind, id_)
-        sight = sight or (key in self._changes and self._changes[key].sight)
-        self._changes.pop(key, None)
+        if key in self._changes:
+            sight = sight or self._changes.pop(key).sight
         self._changes[key] = journal.Draft(audience, kind, id_, value, sight)
+
+    def _write_rows(self) -> None:
+        if self._rows:
+            rows, self._rows = self._rows, []
+            self._commands_rows = 0
+            self._session.flush()  # rows may point at what the session holds
+            inserts.write(self._session.connection(), rows)
 
 
 class Store:
@@ -117,10 +258,12 @@ class Store:
         self._writing = open_engine(url, writing=True)
         self._read_session = sessionmaker(self._reading, expire_on_commit=False)
         self._write_session = sessionmaker(self._writing, expire_on_commit=False)
-        self._listeners: list[Callable[[set[int]], None]] = []
+        self._listeners: list[Callable[[News], None]] = []
+        self._memory = Memory()
+        self._others_wrote = -1
 
-    def after_commit(self, listener: Callable[[set[int]], None]) -> None:
-        """Registers who is woken, after a commit, with the ids of the events that changed."""
+    def after_commit(self, listener: Callable[[News], None]) -> None:
+        """Registers who is told, after a commit, what is new in the journals."""
         self._listeners.append(listener)
 
     @contextmanager
@@ -135,23 +278,26 @@ class Store:
     def write(self) -> Iterator[Work]:
         """One transaction. Raises Unavailable, with nothing stored, if the database does not take it."""
         session = self._write_session()
-        work = Work(session, self.now())
+        work = Work(session, self.now(), self._memory)
         try:
             self._take_lock(session)
+            self._notice_others(session)
             yield work
-            session.flush()
+            work.finish()
             self._commit(session)
         except OperationalError as error:
+            self._memory.forget_all()
             session.rollback()
             raise Unavailable(str(error.orig)) from error
         except BaseException:
+            self._memory.forget_all()
             session.rollback()
             raise
         finally:
             session.close()
-        for listener in self._listeners:
-            if work.touched:
-                listener(work.touched)
+        if work.news:
+            for listener in self._listeners:
+                listener(work.news)
 
     def close(self) -> None:
         """Gives all connections back; SQLite folds its log into the file."""
@@ -170,6 +316,17 @@ class Store:
                 if time.monotonic() >= deadline:
                     raise
                 self._pause(0.02)
+
+    def _notice_others(self, session: Session) -> None:
+        """Forgets everything if another connection has written: SQLite tells so, elsewhere it may always have."""
+        raw = session.connection().connection.dbapi_connection
+        if self._writing.dialect.name != "sqlite" or raw is None:
+            self._memory.forget_all()
+            return
+        version = raw.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._others_wrote:
+            self._memory.forget_all()
+            self._others_wrote = version
 
     def _commit(self, session: Session) -> None:
         """Commits where waiting for the disk stops nobody else."""

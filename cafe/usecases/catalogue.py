@@ -43,6 +43,7 @@ class Command:
     roles: frozenset[Role]
     phases: frozenset[Phase]
     enters: bool = True  # the caller's event is loaded and locked; the few that don't find or make their own
+    quiet: bool = False  # changes neither who somebody is, nor who sits where, nor the structure: see store/memory.py
 
     @property
     def summary(self) -> str:
@@ -71,9 +72,10 @@ def command(
     phases: frozenset[Phase] = ANY,
     *,
     enters: bool = True,
+    quiet: bool = False,
 ) -> Command:
     """A line of the catalogue."""
-    return Command(name, parameters, handler, roles, phases, enters)
+    return Command(name, parameters, handler, roles, phases, enters, quiet)
 
 
 COMMANDS: dict[str, Command] = {
@@ -91,17 +93,17 @@ COMMANDS: dict[str, Command] = {
         command("person.unregister", p.Unregister, registration.unregister, ORGANISER),
         command("spare.make", p.MakeSpares, registration.make_spares, ORGANISER, SETTING_UP),
         # at the table
-        command("idea.post", p.PostIdea, ideas.post, SEATED, TALK),
-        command("idea.edit", p.EditIdea, ideas.edit, SEATED | DESK, TALK),
-        command("idea.withdraw", p.OneIdea, ideas.withdraw, SEATED | DESK, TALK),
-        command("idea.support", p.OneIdea, ideas.support, SEATED, TALK),
-        command("idea.unsupport", p.OneIdea, ideas.unsupport, SEATED, TALK),
-        command("seat.arrive", p.Nothing, seating.arrive, SEATED, BEFORE_HARVEST),
+        command("idea.post", p.PostIdea, ideas.post, SEATED, TALK, quiet=True),
+        command("idea.edit", p.EditIdea, ideas.edit, SEATED | DESK, TALK, quiet=True),
+        command("idea.withdraw", p.OneIdea, ideas.withdraw, SEATED | DESK, TALK, quiet=True),
+        command("idea.support", p.OneIdea, ideas.support, SEATED, TALK, quiet=True),
+        command("idea.unsupport", p.OneIdea, ideas.unsupport, SEATED, TALK, quiet=True),
+        command("seat.arrive", p.Nothing, seating.arrive, SEATED, BEFORE_HARVEST, quiet=True),
         command("seat.choose", p.OneTable, seating.choose, SEATED, frozenset({L, S})),
         command("dots.place", p.PlaceDots, dots.place, SEATED, frozenset({H})),
         # hosting
-        command("idea.scribe", p.ScribeIdea, ideas.scribe, HOST | DESK, TALK),
-        command("relay.save", p.SaveRelay, hosting.save_relay, HOST, TALK),
+        command("idea.scribe", p.ScribeIdea, ideas.scribe, HOST | DESK, TALK, quiet=True),
+        command("relay.save", p.SaveRelay, hosting.save_relay, HOST, TALK, quiet=True),
         command("help.call", p.CallHelp, hosting.call_help, HOST, LIVE),
         command("help.cancel", p.CancelHelp, hosting.cancel_help, HOST | MOVERS, LIVE),
         command("host.issue", p.IssueHostCode, hosting.issue, MOVERS),

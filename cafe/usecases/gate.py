@@ -1,7 +1,7 @@
 """The one way in: parse, seen before?, allowed?, do it, journal it, keep a receipt. All of it in one transaction.
 
-Commands that arrive together share a transaction, each in a savepoint of its own: one refused does not touch the
-others, and many cost one commit.
+Commands that arrive together share a transaction, each apart from the others: one refused does not touch them, and
+many cost one commit.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import msgspec
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from cafe.domain.errors import Code, Refused
 from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store import receipts
-from cafe.store.rows import Receipt
 from cafe.store.unit_of_work import Store, Unavailable, Work
 from cafe.usecases.catalogue import COMMANDS, Command
 from cafe.usecases.limits import Limits
 from cafe.usecases.parameters import Parameters
-from cafe.usecases.viewer import Caller, Viewer, viewer_of
+from cafe.usecases.viewer import Caller, Viewer, known_viewer
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +57,24 @@ class Answer:
     refused: Refused | None = None
 
 
+@dataclass(slots=True)
+class Asked:
+    """A request that can be read: its line, who asks, and the key of its receipt."""
+
+    request: Request
+    line: Command
+    parameters: Parameters
+    digest: str
+    viewer: Viewer | None
+    as_of: int
+    """The memory's version by which `viewer` was looked up."""
+
+    @property
+    def key(self) -> receipts.Key:
+        """Who asked, and the command's id."""
+        return (self.viewer.actor if self.viewer else "", self.request.id)
+
+
 class Gate:
     """Runs commands against a store."""
 
@@ -74,58 +93,79 @@ class Gate:
         """
         try:
             with self.store.write() as work:
-                return [self._one(work, request) for request in requests]
+                work.remembers = True
+                read = [attempted(request, partial(asked, work, request)) for request in requests]
+                known = {one.key for one in read if isinstance(one, Asked) and one.viewer}
+                seen = receipts.find(work, known) if known else {}
+                return [one if isinstance(one, Answer) else self._one(work, one, seen) for one in read]
         except Unavailable as error:
             log.warning("store_unavailable", error=str(error))
         except Exception:
             log.exception("batch_failed", names=[request.name for request in requests])
-        refused = Refused(Code.UNAVAILABLE, "not_saved", retry_after=RETRY_SECONDS)
-        return [Answer(request.id, ok=False, refused=refused) for request in requests]
+        return [unsaved(request) for request in requests]
 
-    def _one(self, work: Work, request: Request) -> Answer:
-        """One command in its savepoint."""
-        savepoint = work.session.begin_nested()
-        try:
-            answer = self._decide(work, request)
-            savepoint.commit()
-            return answer
-        except Refused as refused:
-            answer = Answer(request.id, ok=False, refused=refused)
-        except Unavailable:
-            raise
-        except Exception:
-            log.exception("command_failed", name=request.name)
-            unsaved = Refused(Code.UNAVAILABLE, "not_saved", retry_after=RETRY_SECONDS)
-            answer = Answer(request.id, ok=False, refused=unsaved)
-        savepoint.rollback()
-        work.forget_changes()
+    def _one(self, work: Work, one: Asked, seen: dict[receipts.Key, receipts.Kept]) -> Answer:
+        """One command, apart from the others of its batch: refused, it leaves no trace."""
+        work.begin_command(remembers=one.line.quiet)
+        answer = attempted(one.request, partial(self._decide, work, one, seen))
+        if answer.ok:
+            work.keep_command()
+        else:
+            work.drop_command()
         return answer
 
-    def _decide(self, work: Work, request: Request) -> Answer:
-        """Parse, seen before?, allowed?, do, journal, receipt. Raises Refused."""
-        line, parameters, digest = parse(request)
-        work.forget_changes()
-        viewer = viewer_of(work.session, request.caller) if known(request.caller) else nobody(request, digest)
+    def _decide(self, work: Work, one: Asked, seen: dict[receipts.Key, receipts.Kept]) -> Answer:
+        """Seen before?, allowed?, do, journal, receipt. Raises Refused."""
+        if one.as_of != work.memory_version:
+            one.viewer = viewer_for(work, one.request, one.digest)
+        viewer = one.viewer
         if viewer is None:
             raise Refused(Code.UNAUTHENTICATED, "session_over")
-        seen = receipts.find(work.session, viewer.actor, request.id)
-        if seen is not None:
-            if seen.digest != digest:
+        kept = seen.get(one.key)
+        if kept is not None:
+            if kept.digest != one.digest:
                 raise Refused(Code.CONFLICT, "id_used")
-            return Answer(request.id, ok=True, seq=seen.seq, result=msgspec.json.decode(seen.result))
+            return Answer(one.request.id, ok=True, seq=kept.seq, result=msgspec.json.decode(kept.result))
         if self._limits and viewer.role is not Role.ORGANISER:  # one press makes links for 250 tables
-            self._limits.count(viewer.actor, line.name)
-        permit(work, line, viewer)
-        result = line.handler(work, viewer, parameters)
+            self._limits.count(viewer.actor, one.line.name)
+        permit(work, one.line, viewer)
+        result = one.line.handler(work, viewer, one.parameters)
         seq = work.write_changes()
-        receipts.keep(
-            work.session,
-            Receipt(
-                actor=viewer.actor, id=request.id, event_id=work.event_id, digest=digest, seq=seq,
-                result=msgspec.json.encode(result).decode(), at=work.now,
-            ),
-        )  # fmt: skip
-        return Answer(request.id, ok=True, seq=seq, result=result)
+        seen[one.key] = kept = receipts.Kept(one.digest, seq, msgspec.json.encode(result).decode())
+        receipts.keep(work, one.key, kept)
+        return Answer(one.request.id, ok=True, seq=seq, result=result)
+
+
+T = TypeVar("T")
+
+
+def attempted(request: Request, act: Callable[[], T]) -> T | Answer:
+    """What `act` gives, or the answer that says no. The database's own trouble is the whole batch's."""
+    try:
+        return act()
+    except Refused as refused:
+        return Answer(request.id, ok=False, refused=refused)
+    except (Unavailable, OperationalError):
+        raise
+    except Exception:
+        log.exception("command_failed", name=request.name)
+        return unsaved(request)
+
+
+def unsaved(request: Request) -> Answer:
+    """Nothing was stored; the client keeps the text and asks again."""
+    return Answer(request.id, ok=False, refused=Refused(Code.UNAVAILABLE, "not_saved", retry_after=RETRY_SECONDS))
+
+
+def asked(work: Work, request: Request) -> Asked:
+    """Reads a request. Raises Refused(invalid), (too_large)."""
+    line, parameters, digest = parse(request)
+    return Asked(request, line, parameters, digest, viewer_for(work, request, digest), work.memory_version)
+
+
+def viewer_for(work: Work, request: Request, digest: str) -> Viewer | None:
+    """Who asks, as things stand."""
+    return known_viewer(work, request.caller) if known(request.caller) else nobody(request, digest)
 
 
 def parse(request: Request) -> tuple[Command, Parameters, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from sqlalchemy import select
 
 from cafe.domain import text
@@ -10,7 +13,7 @@ from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store.queries import structure
-from cafe.store.rows import BuildsOn, Idea, Seat, Support, Table
+from cafe.store.rows import BuildsOn, Idea, Seat, Support
 from cafe.store.unit_of_work import Work
 from cafe.usecases import seating, show
 from cafe.usecases.parameters import Draft, EditIdea, OneIdea, PostIdea, ScribeIdea
@@ -56,33 +59,37 @@ def contribute(
     """Files an idea. Raises Refused(too_late) in a lobby or after closing, (forbidden) where one never sat."""
     table, round_number = place_of(work, viewer, drafted)
     cleaned = text.required(words, text.IDEA_LENGTH, field="text")
-    row = Idea(
+    sources = visible_ideas(work, viewer, builds_on)
+    row = show.NewIdea(
         event_id=viewer.event,
-        number=structure.next_number(work.session, Idea, viewer.event),
+        number=next(work.recall("idea numbers", lambda: idea_numbers(work))),
         table=table,
-        topic=work.session.get_one(Table, (viewer.event, table)).topic,
+        topic=work.recall("topics", lambda: topics_of(work))[table],
         round=round_number,
         text=cleaned,
-        state="shown",
         by=by,
         card=card,
         author=viewer.person if by == "phone" else None,
         scribe=None if by == "phone" else viewer.person,
-        reason="",
-        theme=None,
         created_at=work.now,
-        edited_at=None,
-        hidden_at=None,
     )
-    sources = visible_ideas(work, viewer, builds_on)
-    work.session.add(row)
-    work.session.flush()
+    work.insert(Idea, row._asdict())
     for source in sources:
-        work.session.add(BuildsOn(event_id=viewer.event, idea=row.number, source=source))
-    show.show_idea(work, row.number)
+        work.insert(BuildsOn, {"event_id": viewer.event, "idea": row.number, "source": source})
+    show.show_new_idea(work, row, sources)
     if by == "phone":
-        note_presence(work, viewer, table, round_number)
+        note_presence(work, viewer, row)
     return {"idea": row.number, "table": table, "round": round_number}
+
+
+def idea_numbers(work: Work) -> Iterator[int]:
+    """The numbers of the ideas to come."""
+    return itertools.count(structure.next_number(work.session, Idea, work.event.id))
+
+
+def topics_of(work: Work) -> dict[int, int]:
+    """Table → topic."""
+    return {table.number: table.topic for table in structure.tables(work.session, work.event.id)}
 
 
 def place_of(work: Work, viewer: Viewer, drafted: Draft | None) -> tuple[int, int]:
@@ -167,16 +174,26 @@ def own_idea(work: Work, viewer: Viewer, number: int) -> Idea:
     return row
 
 
-def note_presence(work: Work, viewer: Viewer, table: int, round_number: int) -> None:
+def note_presence(work: Work, viewer: Viewer, row: show.NewIdea) -> None:
     """Who writes at the table is there; and how many have written may have changed."""
-    current = show.seat_round(work.session, work.event)
-    if round_number != current:
+    if row.round != show.seat_round_of(work):
         return
-    seat = work.session.get(Seat, (viewer.event, viewer.somebody, current))
-    if seat is not None and seat.table == table and seat.arrived_at is None:
-        seating.mark_arrived(work, seat)
-    else:
-        show.show_presence(work, table)
+    sitting = show.sitting_of(work)
+    wrote = work.recall(("wrote", row.table), lambda: writers_before(work, row))
+    if sitting.now.get(viewer.somebody) == row.table and viewer.somebody not in sitting.arrived:
+        seating.mark_arrived(work, work.session.get_one(Seat, (viewer.event, viewer.somebody, row.round)))
+    elif viewer.somebody not in wrote:
+        show.show_presence(work, row.table)
+    wrote.add(viewer.somebody)
+
+
+def writers_before(work: Work, row: show.NewIdea) -> set[int | None]:
+    """Who had written at this table in this round before this idea."""
+    statement = select(Idea.author).where(
+        Idea.event_id == row.event_id, Idea.table == row.table, Idea.round == row.round, Idea.number < row.number,
+        Idea.state != "withdrawn",
+    )  # fmt: skip
+    return set(work.session.scalars(statement))
 
 
 def edit(work: Work, viewer: Viewer, p: EditIdea) -> Result:
@@ -202,7 +219,8 @@ def take_back(work: Work, row: Idea) -> None:
     show.show_idea(work, row.number)
     if was_hidden:
         show.show_hidden(work, row)
-    if row.round == show.seat_round(work.session, work.event):
+    if row.round == show.seat_round_of(work):
+        work.forget(("wrote", row.table))
         show.show_presence(work, row.table)
     if theme is not None:
         show.show_themes(work, [theme])

@@ -187,6 +187,7 @@ def seat_latecomer(work: Work, person: Person, *, wished: int | None, arrived: b
 
 def bring_back(work: Work, person: Person) -> None:
     """An absent person is here again and gets a seat; a host her own table's, even if it is full by now."""
+    work.disturb()
     person.absent = False
     hosted = show.hosts_of(work.session, work.event).get(person.number)
     if hosted is not None and work.event.phase not in show.OPEN_PHASES:
@@ -271,6 +272,7 @@ def mark_arrived(work: Work, seat: Seat) -> None:
     """Notes the arrival once."""
     if seat.arrived_at is None:
         seat.arrived_at = work.now
+        show.sitting_of(work).arrived.add(seat.person)
         show.show_presence(work, seat.table)
         show.show_people(work, {seat.person})
 

@@ -461,6 +461,5 @@ def remove(work: Work, viewer: Viewer, p: DeleteEvent) -> Result:
     for rows in (Idea, Seat, Spare, Table, Topic):  # in this order: what points before what is pointed at
         work.session.execute(delete(rows).where(rows.event_id == removed))
     work.session.execute(delete(Event).where(Event.id == removed))
-    work.touched.add(removed)
     work.forget_event()
     return {"event": removed}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -46,6 +46,28 @@ STAFF = "staff"
 ShownIdea = tuple[Idea, kinds.Idea]
 """An idea's row beside its value."""
 
+
+class NewIdea(NamedTuple):
+    """An idea that is being written: a value for every column of its row."""
+
+    event_id: int
+    number: int
+    table: int
+    topic: int
+    round: int
+    text: str
+    by: str
+    author: int | None
+    scribe: int | None
+    card: int | None
+    created_at: int
+    state: str = "shown"
+    reason: str = ""
+    theme: int | None = None
+    edited_at: int | None = None
+    hidden_at: int | None = None
+
+
 OPEN_PHASES = frozenset({Phase.HARVEST, Phase.CLOSED})
 """From the harvest on all tables and themes are open to all."""
 
@@ -78,6 +100,12 @@ def harvest_audience(event: Event) -> str:
 def seat_round(session: Session, event: Event) -> int:
     """The round whose seating holds now."""
     return step_of(event).seat_round(structure.round_count(session, event.id))
+
+
+def seat_round_of(work: Work) -> int:
+    """The same, for a command."""
+    rounds = work.recall("rounds", lambda: structure.round_count(work.session, work.event.id))
+    return step_of(work.event).seat_round(rounds)
 
 
 # -- the event and its structure
@@ -248,7 +276,7 @@ def support_counts(session: Session, event: Event, ideas: Sequence[int]) -> Coun
     return Counter(dict(session.execute(statement).all()))
 
 
-def my_idea_value(row: Idea, value: kinds.Idea) -> kinds.MyIdea:
+def my_idea_value(row: Idea | NewIdea, value: kinds.Idea) -> kinds.MyIdea:
     """One's own idea, wherever one sits now."""
     return kinds.MyIdea(row.number, row.table, row.round, row.text, row.state, value.supports, row.created_at)
 
@@ -258,20 +286,31 @@ def hidden_value(row: Idea) -> kinds.HiddenIdea:
     return kinds.HiddenIdea(row.number, row.table, row.round, row.text, row.reason, row.hidden_at or 0)
 
 
+def show_new_idea(work: Work, row: NewIdea, sources: list[int]) -> None:
+    """An idea has been written: nobody can have supported it yet."""
+    value = kinds.Idea(row.number, row.table, row.topic, row.round, row.text, sources, 0, row.by, False, row.created_at)
+    tell_of_idea(work, row, value)
+
+
 def show_idea(work: Work, number: int) -> None:
-    """An idea is new, changed, supported, withdrawn, hidden or back: for its table, earlier guests, and its author."""
+    """An idea is changed, supported, withdrawn, hidden or back."""
     work.session.flush()
     [(row, value)] = idea_values(work.session, work.event, Idea.number == number)
+    tell_of_idea(work, row, value)
+
+
+def tell_of_idea(work: Work, row: Idea | NewIdea, value: kinds.Idea) -> None:
+    """For the idea's table, for those who sat there when it was written, and for its author."""
     audiences = [of_table(row.table)]
-    if row.round < seat_round(work.session, work.event):
+    if row.round < seat_round_of(work):
         audiences.append(of_visit(row.table, row.round))
     for audience in audiences:
         if row.state == "shown":
-            work.put(audience, Kind.IDEA, number, value)
+            work.put(audience, Kind.IDEA, row.number, value)
         else:
-            work.remove(audience, Kind.IDEA, number)
+            work.remove(audience, Kind.IDEA, row.number)
     if row.author is not None:
-        work.put(of_person(row.author), Kind.MY_IDEA, number, my_idea_value(row, value))
+        work.put(of_person(row.author), Kind.MY_IDEA, row.number, my_idea_value(row, value))
 
 
 def show_hidden(work: Work, row: Idea) -> None:
@@ -397,13 +436,13 @@ def show_tables_seated(
 def show_people(work: Work, numbers: Collection[int], *, moved: Collection[int] = ()) -> None:
     """These people are told about themselves, and staff about them."""
     work.session.flush()
-    show_people_of(work, numbers, Sitting(work.session, work.event), moved=moved)
+    show_people_of(work, numbers, sitting_of(work), moved=moved)
 
 
 def show_people_of(work: Work, numbers: Collection[int], sitting: Sitting, *, moved: Collection[int] = ()) -> None:
     """The same, where the seats have been read already."""
-    wanted = [person for person in structure.people(work.session, work.event.id) if person.number in set(numbers)]
-    hosts = hosts_of(work.session, work.event)
+    wanted = structure.some_people(work.session, work.event.id, numbers)
+    hosts = work.recall("hosts", lambda: hosts_of(work.session, work.event))
     for you in you_values(wanted, sitting, hosts):
         work.put(of_person(you.number), Kind.YOU, "you", you, sight=you.number in moved)
     for card in person_values(wanted, sitting, hosts):
@@ -417,11 +456,15 @@ def show_everybody(work: Work) -> None:
     show_tables_seated(work, numbers, everybody)
 
 
+def sitting_of(work: Work) -> Sitting:
+    """Who sits where, for a command that changes nobody's seat."""
+    return work.recall("sitting", lambda: Sitting(work.session, work.event))
+
+
 def show_presence(work: Work, table: int) -> None:
-    """Somebody has come to the table, or has written for the first time."""
+    """Somebody has come to the table, or has written for the first time, or has taken back all she wrote."""
     work.session.flush()
-    sitting = Sitting(work.session, work.event)
-    for presence in presence_values(work.session, work.event, [table], sitting):
+    for presence in presence_values(work.session, work.event, [table], sitting_of(work)):
         work.put(of_table(table), Kind.PRESENCE, table, presence)
 
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from cafe.domain.phases import Phase, State, Step
 from cafe.domain.roles import Role
+from cafe.store.memory import EVERY_EVENT
 from cafe.store.queries.structure import round_count
 from cafe.store.rows import Access, Event, Link, Person, Seat, Table
+from cafe.store.unit_of_work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ def viewer_of(session: Session, caller: Caller) -> Viewer | None:
         actor = f"link:{access.event_id}/{link.number}"
         return Viewer(access.event_id, Role(link.role), actor, access.id, locale=caller.locale)
     return viewer_of_person(session, access, caller.locale)
+
+
+def known_viewer(work: Work, caller: Caller) -> Viewer | None:
+    """The same for a command: remembered as long as nothing has changed that it may rest on."""
+    return work.recall(("viewer", caller), lambda: viewer_of(work.session, caller), event=EVERY_EVENT)
 
 
 def viewer_of_person(session: Session, access: Access, locale: str) -> Viewer | None:

@@ -16,6 +16,7 @@ from sqlalchemy import event as sqlalchemy_event
 
 from cafe.domain.errors import Code
 from cafe.domain.phases import Phase
+from cafe.store import journal
 from cafe.store.rows import Idea
 from cafe.usecases.gate import Answer, Gate, Request
 from tests.cast import STEFAN, Cafe
@@ -118,8 +119,7 @@ def test_the_order_has_no_gap_and_each_line_names_the_one_before_on_its_audience
         assert prev == newest[audience]
         newest[audience] = seq
     with cafe.store.read() as session:
-        heads = session.connection().exec_driver_sql(f"SELECT audience, seq FROM head WHERE event_id = {cafe.event}")
-        assert dict(heads.all()) == newest
+        assert journal.heads_of(session, cafe.event, newest) == newest
 
 
 def test_within_one_command_the_last_word_on_an_object_counts(cafe: Cafe) -> None:
@@ -243,7 +243,7 @@ def test_readers_see_one_instant_while_somebody_writes(cafe: Cafe) -> None:
 
 def test_listeners_are_woken_after_the_commit_and_only_for_what_was_stored(cafe: Cafe) -> None:
     woken: list[tuple[set[int], list[str]]] = []
-    cafe.store.after_commit(lambda events: woken.append((events, ideas(cafe))))
+    cafe.store.after_commit(lambda news: woken.append((set(news), ideas(cafe))))
     post(cafe, "outbox-0001", "")
     assert woken == []
     post(cafe, "outbox-0002", "Mehr Bäume")

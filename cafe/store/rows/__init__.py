@@ -19,7 +19,7 @@ from cafe.store.rows.harvest import (
     ThemeStep,
 )
 from cafe.store.rows.idea import BuildsOn, Idea, Support
-from cafe.store.rows.journal import Change, Head, Receipt
+from cafe.store.rows.journal import Change, Receipt
 from cafe.store.rows.person import Person, Plan, Seat, Spare
 from cafe.store.rows.table_life import Announcement, HelpCall, Relay
 
@@ -32,7 +32,6 @@ __all__ = [
     "Dot",
     "Event",
     "Handover",
-    "Head",
     "HelpCall",
     "Idea",
     "Link",

@@ -1,4 +1,4 @@
-"""The journal and its helpers: what happened, in order; the newest line per audience; the answers already given."""
+"""The journal and its helpers: what happened, in order; the answers already given."""
 
 from __future__ import annotations
 
@@ -23,16 +23,6 @@ class Change(Base):
     value: Mapped[str | None] = mapped_column(Text)  # JSON as it goes over the wire; None: removed
     sight: Mapped[bool] = mapped_column(default=False)  # after this line its audience may see other audiences
     at: Mapped[Millis]
-
-
-class Head(Base):
-    """The newest seq of an audience."""
-
-    __tablename__ = "head"
-
-    event_id: Mapped[EventId]
-    audience: Mapped[str] = mapped_column(primary_key=True)
-    seq: Mapped[int]
 
 
 class Receipt(Base):
