@@ -117,7 +117,7 @@ def place_named(work: Work, drafted: Draft | None) -> tuple[int, int]:
     """Staff sit nowhere: they say which table and round a card comes from. Raises Refused."""
     if drafted is None:
         raise Refused(Code.INVALID, "card_needs_place", field="drafted")
-    if work.session.get(Table, (work.event.id, drafted.table)) is None:
+    if drafted.table not in work.recall("topics", lambda: topics_of(work)):
         raise Refused(Code.NOT_FOUND, "table_unknown", field="drafted")
     if drafted.round > work.event.round:
         raise Refused(Code.INVALID, "round_not_begun", field="drafted")
