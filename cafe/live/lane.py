@@ -15,7 +15,7 @@ from cafe.usecases.gate import Answer, Gate, Request
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100
+BATCH = 250
 """Commands in one transaction at the most: enough to share a commit, few enough to answer soon."""
 
 

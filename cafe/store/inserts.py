@@ -7,22 +7,21 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Dialect, Table
 
 from cafe.store.rows.base import Base
 
+Row = tuple[Any, ...]
+"""A value for every column, in the order of the columns, each as the driver takes it (so no JSON)."""
 
-def write(connection: Connection, rows: Iterable[tuple[type[Base], dict[str, Any]]]) -> None:
-    """Writes rows that hold a value for every column, each as the driver takes it (no JSON columns)."""
-    by_table: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
+
+def write(connection: Connection, rows: Iterable[tuple[type[Base], Row]]) -> None:
+    """Writes rows; each statement goes to the driver as it is, since drawing it up anew costs more than running it."""
+    by_table: dict[type[Base], list[Row]] = defaultdict(list)
     for kind, values in rows:
         by_table[kind].append(values)
     for kind in sorted(by_table, key=place):
-        statement, names = statement_for(kind, connection.dialect)
-        given: list[Any] = list(by_table[kind])
-        if names:
-            given = [tuple(map(values.__getitem__, names)) for values in given]
-        connection.exec_driver_sql(statement, given)
+        connection.exec_driver_sql(statement(kind, connection.dialect), by_table[kind])
 
 
 @cache
@@ -32,7 +31,14 @@ def place(kind: type[Base]) -> int:
 
 
 @cache
-def statement_for(kind: type[Base], dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    """The statement in the driver's own form; the order of its parameters, none where it takes them by name."""
-    compiled = insert(cast(Table, kind.__table__)).compile(dialect=dialect)
-    return str(compiled), tuple(compiled.positiontup or ())
+def statement(kind: type[Base], dialect: Dialect) -> str:
+    """The INSERT of a table in the driver's own words."""
+    quote = dialect.identifier_preparer.quote
+    columns = [quote(column.name) for column in kind.__table__.columns]
+    places = marks(dialect, len(columns))
+    return f"INSERT INTO {quote(kind.__tablename__)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of ours
+
+
+def marks(dialect: Dialect, count: int) -> str:
+    """Places for so many values, as this driver writes them."""
+    return ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ class Draft:
 
 
 class Line(NamedTuple):
-    """A line of the journal."""
+    """A line of the journal: the columns of its row after the event's, in their order."""
 
     seq: int
     audience: str
@@ -59,11 +59,6 @@ def append(
         heads[draft.audience] = seq
     event.seq = seq
     return lines
-
-
-def row_of(event_id: int, line: Line) -> tuple[type[Change], dict[str, Any]]:
-    """A line as a row to insert."""
-    return Change, {"event_id": event_id, **line._asdict()}
 
 
 def heads_of(session: Session, event_id: int, audiences: Collection[str]) -> dict[str, int]:

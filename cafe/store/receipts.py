@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from cafe.store.inserts import marks
 from cafe.store.rows import Receipt
 from cafe.store.unit_of_work import Work
 
@@ -42,8 +43,7 @@ def statement(connection: Connection, count: int) -> str:
 
     A join, since SQLite reads the whole table for `(actor, id) IN (VALUES …)`.
     """
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    asked = ",".join([f"({mark},{mark})"] * count)
+    asked = ",".join([f"({marks(connection.dialect, 2)})"] * count)
     return (
         f"WITH asked(actor, id) AS (VALUES {asked})"  # noqa: S608 - marks only
         " SELECT receipt.actor, receipt.id, digest, seq, result"
@@ -53,6 +53,4 @@ def statement(connection: Connection, count: int) -> str:
 
 def keep(work: Work, key: Key, kept: Kept) -> None:
     """Stores the answer, in the same transaction as what the command did."""
-    actor, id_ = key
-    values = {"actor": actor, "id": id_, "event_id": work.event_id, "at": work.now, **kept._asdict()}
-    work.insert(Receipt, values)
+    work.insert(Receipt, (*key, work.event_id, *kept, work.now))

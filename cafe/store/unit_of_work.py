@@ -20,7 +20,7 @@ from cafe.domain.kinds import Kind
 from cafe.store import inserts, journal
 from cafe.store.engine import open_engine
 from cafe.store.memory import Memory
-from cafe.store.rows import Event
+from cafe.store.rows import Change, Event
 from cafe.store.rows.base import Base
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Work:
         self._event: Event | None = None
         self._entered: dict[int, Event] = {}
         self._changes: dict[tuple[str, str, str], journal.Draft] = {}
-        self._rows: list[tuple[type[Base], dict[str, Any]]] = []
+        self._rows: list[tuple[type[Base], inserts.Row]] = []
         self._commands_rows = 0
         self._in_command = False
         self._savepoint: SessionTransaction | None = None
@@ -125,8 +125,8 @@ class Work:
 
     # -- writing
 
-    def insert(self, rows: type[Base], values: dict[str, Any]) -> None:
-        """Adds a row, with a value for every column."""
+    def insert(self, rows: type[Base], values: inserts.Row) -> None:
+        """Adds a row, with a value for every column, in order."""
         self._rows.append((rows, values))
 
     def put(self, audience: str, kind: Kind, id_: object, value: object, *, sight: bool = False) -> None:
@@ -148,8 +148,7 @@ class Work:
         if self._changes:
             heads = self._memory.heads(self._event.id)
             lines = journal.append(self._session, self._event, list(self._changes.values()), heads, self.now)
-            for line in lines:
-                self.insert(*journal.row_of(self._event.id, line))
+            self._rows += [(Change, (self._event.id, *line)) for line in lines]
             self.news.setdefault(self._event.id, []).extend(lines)
             self._changes.clear()
         return self._event.seq

@@ -67,15 +67,16 @@ def contribute(
         topic=work.recall("topics", lambda: topics_of(work))[table],
         round=round_number,
         text=cleaned,
+        state="shown",
         by=by,
         card=card,
         author=viewer.person if by == "phone" else None,
         scribe=None if by == "phone" else viewer.person,
         created_at=work.now,
     )
-    work.insert(Idea, row._asdict())
+    work.insert(Idea, row)
     for source in sources:
-        work.insert(BuildsOn, {"event_id": viewer.event, "idea": row.number, "source": source})
+        work.insert(BuildsOn, (viewer.event, row.number, source))
     show.show_new_idea(work, row, sources)
     if by == "phone":
         note_presence(work, viewer, row)

@@ -48,7 +48,7 @@ ShownIdea = tuple[Idea, kinds.Idea]
 
 
 class NewIdea(NamedTuple):
-    """An idea that is being written: a value for every column of its row."""
+    """An idea that is being written: the columns of its row, in their order."""
 
     event_id: int
     number: int
@@ -56,14 +56,14 @@ class NewIdea(NamedTuple):
     topic: int
     round: int
     text: str
+    state: str
     by: str
+    card: int | None
     author: int | None
     scribe: int | None
-    card: int | None
-    created_at: int
-    state: str = "shown"
     reason: str = ""
     theme: int | None = None
+    created_at: int = 0
     edited_at: int | None = None
     hidden_at: int | None = None
 
@@ -104,8 +104,7 @@ def seat_round(session: Session, event: Event) -> int:
 
 def seat_round_of(work: Work) -> int:
     """The same, for a command."""
-    rounds = work.recall("rounds", lambda: structure.round_count(work.session, work.event.id))
-    return step_of(work.event).seat_round(rounds)
+    return work.recall("seat round", lambda: seat_round(work.session, work.event))
 
 
 # -- the event and its structure

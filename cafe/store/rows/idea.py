@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cafe.store.rows.base import Base, EventId, Millis, Number
@@ -17,10 +17,15 @@ class Idea(Base):
         ForeignKeyConstraint(["event_id", "author"], ["person.event_id", "person.number"]),
         ForeignKeyConstraint(["event_id", "theme"], ["theme.event_id", "theme.number"]),
         Index("ix_idea_event_id_table_round", "event_id", "table", "round"),
-        Index("ix_idea_event_id_author", "event_id", "author"),
-        Index("ix_idea_event_id_theme", "event_id", "theme"),
         CheckConstraint("state IN ('shown', 'withdrawn', 'hidden')", name="state"),
-        Index("ix_idea_event_id_card", "event_id", "card", unique=True),  # one paper card is one idea
+        Index(  # one paper card is one idea
+            "ix_idea_event_id_card",
+            "event_id",
+            "card",
+            unique=True,
+            sqlite_where=text("card IS NOT NULL"),
+            postgresql_where=text("card IS NOT NULL"),
+        ),
     )
 
     event_id: Mapped[EventId]

@@ -12,7 +12,10 @@ class Change(Base):
     """One whole small object put, or its removal, for one audience."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_event_id_audience_seq", "event_id", "audience", "seq"),)
+    __table_args__ = (
+        Index("ix_change_event_id_audience_seq", "event_id", "audience", "seq"),
+        {"sqlite_with_rowid": False},  # written in the order of its key: one tree less to write to
+    )
 
     event_id: Mapped[EventId]
     seq: Mapped[Number]
@@ -29,10 +32,11 @@ class Receipt(Base):
     """The stored answer to a command id, as long as the event lives."""
 
     __tablename__ = "receipt"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     actor: Mapped[str] = mapped_column(primary_key=True)  # who asked: "person:1/23", "link:1/2", "organiser"
     id: Mapped[str] = mapped_column(primary_key=True)
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     digest: Mapped[str]  # of name and arguments: the same id with other contents is refused
     seq: Mapped[int]
     result: Mapped[str] = mapped_column(Text)
