@@ -20,7 +20,7 @@ class Kind(StrEnum):
     TOPIC = "topic"  # all
     QUESTION = "question"  # all
     TABLE = "table"  # all
-    ROUTE = "route"  # all
+    ROUTE = "route"  # table; all where tables are chosen
     ANNOUNCEMENT = "announcement"  # all, table
     THEME = "theme"  # staff until the harvest, then all
     DOTS = "dots"  # all

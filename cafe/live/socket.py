@@ -139,7 +139,7 @@ class Sockets:
             return self._no(Refused(Code.UNAUTHENTICATED, "session_over"), peer.caller)
         self._rooms.place(peer, audiences, viewer.table)
         with self._store.read() as session:
-            return feed.resume(session, viewer, since, self._store.now()).as_dict()
+            return feed.resume(session, viewer, since, self._store.now()).on_wire()
 
     def hint(self, sid: str, asked: object = None) -> None:
         """Somebody types."""

@@ -57,21 +57,16 @@ class Work:
         self._in_command = False
         self._savepoint: SessionTransaction | None = None
         self._said: dict[int, int] = {}
+        self._driver: object = None
         self._count_before: int | None = None
 
     # -- reading
 
     @property
     def session(self) -> Session:
-        """The session, for everything that is more than adding a row. Within a command it opens the savepoint."""
+        """The session, for everything that is more than adding a row."""
         if self._in_command and self._savepoint is None:
-            mine = self._rows[self._commands_rows :]
-            del self._rows[self._commands_rows :]
-            self._write_rows()
-            self._savepoint = self._session.begin_nested()
-            self._count_before = self._rows_written()
-            self._rows = mine
-            self._commands_rows = 0
+            self._open_savepoint()
         self._write_rows()
         return self._session
 
@@ -165,13 +160,18 @@ class Work:
     # -- one command among others
 
     def begin_command(self, *, remembers: bool) -> None:
-        """From here on, up to `keep_command` or `drop_command`, all belongs to one command."""
+        """From here on, up to `keep_command` or `drop_command`, all belongs to one command.
+
+        It gets a savepoint, a quiet one only if it takes the session: most of those just add rows.
+        """
         self.remembers = remembers
         self._changes.clear()
         self._event = None
         self._commands_rows = len(self._rows)
         self._said = {event: len(lines) for event, lines in self.news.items()}
         self._in_command = True
+        if not remembers:
+            self._open_savepoint()
 
     def keep_command(self) -> None:
         """The command is carried out, as far as this transaction is."""
@@ -202,6 +202,17 @@ class Work:
         self._write_rows()
         self._session.flush()
 
+    def _open_savepoint(self) -> None:
+        """Before anything is written through the session, or changed in what it holds; what came before stands."""
+        mine = self._rows[self._commands_rows :]
+        del self._rows[self._commands_rows :]
+        self._write_rows()
+        self._driver = self._session.connection().connection.dbapi_connection
+        self._savepoint = self._session.begin_nested()
+        self._count_before = self._rows_written()
+        self._rows = mine
+        self._commands_rows = 0
+
     def _has_written(self) -> bool:
         """Whether the command has written through the session; if it only looked, what is remembered stays true."""
         if self._savepoint is None:
@@ -211,7 +222,7 @@ class Work:
 
     def _rows_written(self) -> int | None:
         """How many rows this connection has ever written, None where the driver does not count."""
-        return getattr(self._session.connection().connection.dbapi_connection, "total_changes", None)
+        return getattr(self._driver, "total_changes", None)
 
     def _end_command(self) -> None:
         if self._event is not None and not self.remembers:

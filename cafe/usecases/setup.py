@@ -119,13 +119,17 @@ def edit(work: Work, viewer: Viewer, p: EditEvent) -> Result:
     event.starts, event.ends = checked(p.starts, TIME, "starts"), checked(p.ends, TIME, "ends")
     if event.dots != "none" and p.dots_per_person < event.dots_per_person:
         raise Refused(Code.CONFLICT, "fewer_dots", field="dots_per_person")
-    event.language, event.policy = p.language, p.policy
+    event.language = p.language
+    tables = [table.number for table in structure.tables(work.session, event.id)]
+    before = {table: show.route_audience(event, table) for table in tables}
+    event.policy = p.policy
     event.harvest_minutes, event.grace_seconds = p.harvest_minutes, p.grace_seconds
     event.dots_per_person, event.expected_people = p.dots_per_person, p.expected_people
     event.groups = labels(p.groups, "groups")
     event.fields = labels(p.fields, "fields")
     show.show_event(work)
     show.show_dots(work)
+    show.show_routes_moved(work, before)
     return {}
 
 
@@ -264,7 +268,7 @@ def drop_table(work: Work, table: Table) -> None:
     work.session.flush()
     for kind, audience in (
         (Kind.TABLE, show.ALL),
-        (Kind.ROUTE, show.ALL),
+        (Kind.ROUTE, show.route_audience(work.event, table.number)),
         (Kind.PRESENCE, show.of_table(table.number)),
     ):
         work.remove(audience, kind, table.number)

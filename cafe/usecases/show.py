@@ -7,7 +7,7 @@ both come from the same builder, a client that applied the changes holds what a 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -97,6 +97,11 @@ def harvest_audience(event: Event) -> str:
     return ALL if Phase(event.phase) in OPEN_PHASES else STAFF
 
 
+def route_audience(event: Event, table: int) -> str:
+    """Who sees who sits at a table: those there; where tables are chosen everybody, to find a free seat."""
+    return ALL if event.policy == "choice" else of_table(table)
+
+
 def seat_round(session: Session, event: Event) -> int:
     """The round whose seating holds now."""
     return step_of(event).seat_round(structure.round_count(session, event.id))
@@ -181,6 +186,14 @@ def dots_value(session: Session, event: Event) -> kinds.DotsRound:
 def show_event(work: Work) -> None:
     """The poster has changed."""
     work.put(ALL, Kind.EVENT, "event", event_value(work.session, work.event))
+
+
+def show_routes_moved(work: Work, before: Mapping[int, str]) -> None:
+    """Where tables are chosen from now on, or no longer, others see the routes. `before`: table → who saw its route."""
+    moved = [table for table, audience in before.items() if route_audience(work.event, table) != audience]
+    for route in route_values(moved, sitting_of(work)):
+        work.remove(before[route.table], Kind.ROUTE, route.table, sight=True)
+        work.put(route_audience(work.event, route.table), Kind.ROUTE, route.table, route, sight=True)
 
 
 def show_clock(work: Work, *, sight: bool = False) -> None:
@@ -425,7 +438,7 @@ def show_tables_seated(
     sitting = Sitting(session, event)
     wanted = sorted(numbers)
     for route in route_values(wanted, sitting):
-        work.put(ALL, Kind.ROUTE, route.table, route)
+        work.put(route_audience(event, route.table), Kind.ROUTE, route.table, route)
     for presence in presence_values(session, event, wanted, sitting):
         work.put(of_table(presence.table), Kind.PRESENCE, presence.table, presence)
     told = set(people) | set(moved) | {one for table in wanted for one in sitting.members(sitting.round, table)}

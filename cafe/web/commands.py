@@ -157,7 +157,7 @@ def resume() -> ResponseReturnValue:
     if viewer is None:
         raise Refused(Code.UNAUTHENTICATED, "session_over")
     with house().store.read() as session:
-        return reply(feed.resume(session, viewer, since, house().now()).as_dict())
+        return reply(feed.resume(session, viewer, since, house().now()).on_wire())
 
 
 @blueprint.post("/join")

@@ -13,14 +13,14 @@ from cafe.store import journal
 from cafe.store.queries import structure
 from cafe.store.rows import Event
 from cafe.store.unit_of_work import Store
-from cafe.usecases import feed, show
+from cafe.usecases import content, feed, show
 from cafe.usecases.catalogue import COMMANDS, Command
 from tests.cast import Cafe, Clock, prepared
 from tests.usecases.arguments import ARGUMENTS
 from tests.usecases.phases import Shelf
 from tests.usecases.test_permissions import ROLE_OF, people_at
 
-Contents = dict[str, feed.Content]
+Contents = dict[str, content.Content]
 
 MOVED_BY_PHASE = {"theme", "measure"}
 """In the harvest these pass from staff to all; every client fetches them anew then, because its sight has changed."""
@@ -35,7 +35,7 @@ def contents(cafe: Cafe) -> Contents:
         for round_number in range(1, show.seat_round(session, event)):
             names |= {show.of_visit(table, round_number) for table in tables}
         names |= {show.of_person(person.number) for person in structure.people(session, event.id)}
-        return copy.deepcopy(feed.contents(session, event, names))
+        return copy.deepcopy(content.contents(session, event, names))
 
 
 def played(before: Contents, cafe: Cafe, seq: int) -> Contents:
@@ -52,9 +52,9 @@ def played(before: Contents, cafe: Cafe, seq: int) -> Contents:
     return after
 
 
-def bare(content: feed.Content, *, without: set[str]) -> dict[str, dict[str, Any]]:
+def bare(part: content.Content, *, without: set[str]) -> dict[str, dict[str, Any]]:
     """Without empty kinds, and without what changes hands."""
-    return {kind: objects for kind, objects in content.items() if objects and kind not in without}
+    return {kind: objects for kind, objects in part.items() if objects and kind not in without}
 
 
 def opens(before: str, after: str) -> bool:
@@ -105,7 +105,7 @@ def test_a_table_that_goes_takes_its_presence_and_messages_along(shelf: Shelf) -
     cafe.do("olga", "tables.save", tables=known)
     with cafe.store.read() as session:
         resumed = feed.resume(session, cafe.viewer("fadime"), seq, cafe.clock.now)
-    assert resumed.snapshot == cafe.sees("fadime"), "losing sight of a table is told"
+    assert resumed.as_dict()["snapshot"] == cafe.sees("fadime"), "losing sight of a table is told"
     cafe.do("olga", "tables.save", tables=with_another)
     assert "table:7" not in cafe.sees("fadime").get("announcement", {}), "a new table hears no old message"
 

@@ -61,7 +61,7 @@ def check(cafe: Cafe, before: dict[str, tuple[frozenset[str], Content]], seq: in
         with cafe.store.read() as session:
             resumed = feed.resume(session, viewer, seq, cafe.clock.now)
         if resumed.changes is None:
-            assert resumed.snapshot == after[who][1], who
+            assert resumed.as_dict()["snapshot"] == after[who][1], who
             continue
         assert before[who][0] == after[who][0], f"{who} sees other audiences and was not told"
         assert apply(copy.deepcopy(before[who][1]), resumed.changes) == after[who][1], who

@@ -1,0 +1,158 @@
+"""What stands on every audience of an event, kept at hand: what a herd of phones that wakes together is given.
+
+A board is read from the rows once, and from then on moved by the journal, by the very rule by which every client
+moves on: a line puts or removes one object on one audience. It is never more than a copy: its seq is compared with the
+event's whenever somebody asks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cafe.domain.kinds import Kind
+from cafe.domain.phases import Phase
+from cafe.domain.roles import STAFF, Role
+from cafe.store import journal
+from cafe.store.queries import structure
+from cafe.store.rows import Change, Event, Seat
+from cafe.usecases import content, show
+from cafe.usecases.viewer import Caller, Viewer, viewer_of
+
+Raw = dict[str, dict[str, msgspec.Raw]]
+"""kind → id → value, as JSON already."""
+
+LINES_AT_MOST = 5_000
+"""Beyond so many missed lines it is quicker to read the rows anew."""
+
+MOVES_NOBODY = frozenset(
+    {
+        Kind.IDEA, Kind.MY_IDEA, Kind.MY_SUPPORT, Kind.MY_DOTS, Kind.PRESENCE, Kind.RELAY, Kind.HELP, Kind.HIDDEN,
+        Kind.ANNOUNCEMENT, Kind.DOTS, Kind.THEME, Kind.MEASURE, Kind.PLAN,
+    }
+)  # fmt: skip
+"""Kinds after which everybody is who she was and sees what she saw."""
+
+
+def board_of(session: Session, event_id: int) -> Board | None:
+    """The board of an event at the instant `session` sees, or None if there is no such event."""
+    now = session.execute(select(Event.seq, Event.code).where(Event.id == event_id)).one_or_none()
+    if now is None:
+        return None
+    boards = BOARDS.setdefault(session.get_bind(), {})
+    board = boards.get(event_id)
+    # A deleted event's number may be given again; its code is drawn anew.
+    if board is None or board.code != now.code or not board.reaches(session, now.seq):
+        board = boards[event_id] = Board(session, session.get_one(Event, event_id))
+    return board
+
+
+class Board:
+    """An event at one seq."""
+
+    def __init__(self, session: Session, event: Event) -> None:
+        self.event, self.code, self.seq = event.id, event.code, event.seq
+        self._phase, self._round = Phase(event.phase), show.seat_round(session, event)
+        self._tables = [table.number for table in structure.tables(session, event.id)]
+        self.parts: dict[str, Raw] = {
+            audience: {kind: {id_: raw(value) for id_, value in objects.items()} for kind, objects in part.items()}
+            for audience, part in content.contents(session, event, self._audiences(session)).items()
+        }
+        newest = select(Change.audience, func.max(Change.seq)).where(Change.event_id == event.id)
+        self.heads: dict[str, int] = dict(session.execute(newest.group_by(Change.audience)).all())
+        self._viewers: dict[Caller, Viewer | None] = {}
+        self._visits: dict[int, set[str]] | None = None
+
+    def reaches(self, session: Session, seq: int) -> bool:
+        """Moves on to `seq` by the journal; False where that cannot be done and the rows have to be read."""
+        if self.seq >= seq:
+            return True
+        lines = journal.since(session, self.event, self.seq, LINES_AT_MOST + 1)
+        return len(lines) <= LINES_AT_MOST and self.move_on(lines)
+
+    def move_on(self, lines: Sequence[journal.Line]) -> bool:
+        """Applies lines that follow on this board; False where they don't say all that they change.
+
+        A step of the afternoon opens tables to all, or makes visits of seats; that no single line says.
+        """
+        for line in lines:
+            if (line.sight and line.kind == Kind.CLOCK) or line.kind == Kind.EVENT or line.seq != self.seq + 1:
+                return False
+            part = self.parts.get(line.audience)
+            if part is None:
+                if line.prev and not line.audience.startswith("access:"):
+                    return False
+                part = self.parts[line.audience] = {}
+            if line.value is None:
+                part.get(line.kind, {}).pop(line.id, None)
+            else:
+                part.setdefault(line.kind, {})[line.id] = msgspec.Raw(line.value.encode())
+            self.heads[line.audience] = self.seq = line.seq
+        if any(line.kind not in MOVES_NOBODY for line in lines):
+            self._tables = sorted(int(number) for number in self.parts[show.ALL].get(Kind.TABLE, {}))
+            self._viewers, self._visits = {}, None
+        return True
+
+    def content(self, audiences: Iterable[str]) -> Raw:
+        """What stands on these audiences, together. Several that carry the same object carry the same value."""
+        merged: Raw = defaultdict(dict)
+        for audience in audiences:
+            for kind, objects in self.parts.get(audience, {}).items():
+                if objects:
+                    merged[kind].update(objects)
+        return merged
+
+    def viewer(self, session: Session, caller: Caller) -> Viewer | None:
+        """Who that is, as things stand."""
+        if caller not in self._viewers:
+            self._viewers[caller] = viewer_of(session, caller)
+        return self._viewers[caller]
+
+    def sight(self, session: Session, viewer: Viewer) -> frozenset[str]:
+        """The audiences `viewer` belongs to, as things stand."""
+        names = {show.ALL}
+        if viewer.access is not None:
+            names.add(show.of_access(viewer.access))
+        if viewer.role in STAFF:
+            names.add(show.STAFF)
+        if viewer.role in STAFF or viewer.role is Role.SCREEN or self._phase in show.OPEN_PHASES:
+            names |= {show.of_table(table) for table in self._tables}
+        elif viewer.table is not None:
+            names.add(show.of_table(viewer.table))
+        if viewer.person is not None:
+            names.add(show.of_person(viewer.person))
+            names |= self._visits_of(session, viewer.person)
+        return frozenset(names)
+
+    def _visits_of(self, session: Session, person: int) -> set[str]:
+        """Where somebody sat in the rounds before; read once for all."""
+        if self._visits is None:
+            visits: dict[int, set[str]] = defaultdict(set)
+            statement = select(Seat.person, Seat.table, Seat.round).where(
+                Seat.event_id == self.event, Seat.round < self._round
+            )
+            for one, table, round_number in session.execute(statement):
+                visits[one].add(show.of_visit(table, round_number))
+            self._visits = visits
+        return self._visits.get(person, set())
+
+    def _audiences(self, session: Session) -> set[str]:
+        """Every audience on which something may stand."""
+        names = {show.ALL, show.STAFF} | {show.of_table(table) for table in self._tables}
+        names |= {show.of_visit(table, number) for table in self._tables for number in range(1, self._round)}
+        return names | {show.of_person(person.number) for person in structure.people(session, self.event)}
+
+
+def raw(value: Any) -> msgspec.Raw:
+    """A value as JSON."""
+    return msgspec.Raw(msgspec.json.encode(value))
+
+
+BOARDS: WeakKeyDictionary[Any, dict[int, Board]] = WeakKeyDictionary()
+"""Database → event → its board."""
