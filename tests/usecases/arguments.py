@@ -78,7 +78,9 @@ ARGUMENTS: dict[str, Arguments] = {
     "person.erase": lambda cafe: {"ideas_too": True},
     "person.add": lambda cafe: {"group": GROUPS[0]},
     "person.absent": lambda cafe: {"person": cafe.numbers.get("rita", 99)},
-    "person.register": lambda cafe: {"people": [expected(f"nadja {cafe.row().seq}"), {**expected(f"ole {cafe.row().seq}"), "group": GROUPS[0]}]},
+    "person.register": lambda cafe: {
+        "people": [expected(f"nadja {cafe.row().seq}"), {**expected(f"ole {cafe.row().seq}"), "group": GROUPS[0]}]
+    },
     "person.unregister": lambda cafe: {"people": awaited(cafe)},
     "spare.make": lambda cafe: {"spares": [expected(f"somebody unannounced {cafe.row().seq}")]},
     "idea.post": lambda cafe: {"text": "Mehr Bäume", "drafted": {"table": table_in_round_one(cafe), "round": 1}},
