@@ -66,6 +66,21 @@ def pdf(main: Path, inputs: Mapping[str, str], at: datetime) -> bytes:
     return made
 
 
+def png(main: Path, inputs: Mapping[str, str], *, per_inch: float = 200) -> bytes:
+    """The one page that the source `main` makes of `inputs`, as a picture. Raises as `pdf` does."""
+    compiler = typst.Compiler(
+        root=str(main.parent), font_paths=fonts(), ignore_system_fonts=True, package_path=NOWHERE,
+        package_cache_path=NOWHERE,
+    )  # fmt: skip
+    try:
+        made = compiler.compile(str(main), format="png", ppi=per_inch, sys_inputs=dict(inputs))
+    except typst.TypstError as error:
+        raise TypesettingError(error.diagnostic) from error
+    if not isinstance(made, bytes):
+        raise TypesettingError("Typst gave more than one page")
+    return made
+
+
 @cache
 def fonts() -> typst.Fonts:
     """Our typefaces; raises RuntimeError where set-up has not brought them."""

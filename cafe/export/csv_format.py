@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
 from cafe.domain.report import Report
-from cafe.export import escaping
+from cafe.export import archive, escaping
 from cafe.export.sheets import SHEETS, Sheet, Value
 from cafe.export.words import Translate, german
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time on each file in the ZIP: the earliest there is."""
 
 
 def render(report: Report, _: Translate = german) -> bytes:
@@ -34,21 +30,8 @@ def render_plain(report: Report, _: Translate = german) -> bytes:
 
 def packed(report: Report, *, mark: bool) -> bytes:
     """All files in one, with or without the mark."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
-        add(package, "README.md", dictionary().encode())
-        for sheet in SHEETS:
-            add(package, f"{sheet.name}.csv", file(sheet, report, mark=mark))
-    return archive.getvalue()
-
-
-def add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    """One file, readable by all, with a fixed time."""
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # Unix, whatever machine this runs on
-    entry.external_attr = 0o644 << 16
-    package.writestr(entry, content)
+    tables = [(f"{sheet.name}.csv", file(sheet, report, mark=mark)) for sheet in SHEETS]
+    return archive.pack([("README.md", dictionary().encode()), *tables])
 
 
 def file(sheet: Sheet, report: Report, *, mark: bool = True) -> bytes:

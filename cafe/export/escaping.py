@@ -7,6 +7,7 @@ they are cleaned again here, so that nothing depends on how a row got into the d
 from __future__ import annotations
 
 import re
+from xml.sax.saxutils import escape
 
 from cafe.domain.text import clean
 
@@ -41,6 +42,15 @@ def cell(text: str) -> str:
 def uncell(text: str) -> str:
     """What `cell` was given."""
     return text.removeprefix("'")
+
+
+def xml(text: str) -> str:
+    """Text within XML or HTML, between tags or within quotation marks.
+
+    `plain` has taken out what XML 1.0 cannot carry at all (control characters, halves of characters, the 66 code
+    points that are none), so everything else comes out of a parser as it went in.
+    """
+    return escape(plain(text), {'"': "&quot;", "'": "&#39;"})
 
 
 def markdown(text: str) -> str:

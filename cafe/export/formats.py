@@ -36,14 +36,21 @@ class Format:
         return self.file.rpartition(".")[2]
 
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
 FORMATS: dict[str, Format] = {
     name: Format(file, media_type, drawn_by)
     for name, file, media_type, drawn_by in (
+        ("pdf", "report.pdf", "application/pdf", "pdf:render"),
+        ("word", "report.docx", f"{OFFICE}.wordprocessingml.document", "word:render"),
+        ("opendocument", "report.odt", "application/vnd.oasis.opendocument.text", "opendocument:render"),
+        ("html", "report.html", "text/html; charset=utf-8", "page:render"),
+        ("markdown", "report.md", "text/markdown; charset=utf-8", "markdown:render"),
+        ("excel", "data.xlsx", f"{OFFICE}.spreadsheetml.sheet", "workbook:render"),
         ("json", "report.json", "application/json", "json_format:render"),
         ("csv", "data.zip", "application/zip", "csv_format:render"),
         ("csv-plain", "data-without-bom.zip", "application/zip", "csv_format:render_plain"),
-        ("markdown", "report.md", "text/markdown; charset=utf-8", "markdown:render"),
-        ("pdf", "report.pdf", "application/pdf", "pdf:render"),
+        ("package", "package.zip", "application/zip", "package:render"),
     )
 }
 """Name, as on the command line, → form."""

@@ -24,6 +24,8 @@ SYNTAX = (
     "a*b", "a_b_c", "Snake_case_wort", "5 * 3 * 2", "a < b > c", "x <y@z.example> w", "AT&T", "R&D;", "&copy",
     "&copy;", "sep=;", "=", "==", "=-1", "%0A", "\x00=1", "javascript:alert(1)", "data:text/html,x",
     "file:///etc/passwd", "\\\\host\\share", "../../x",
+    "_x0041_", "<w:p/>", "<text:s/>", "]]]]><![CDATA[>", "&#xD;&#10;", "=DDE(\"a\";\"b\")",
+    "TOC \\o \"1-3\"", "{=1+1}", "w:val=\"x\" onclick=\"y\"",
 )  # fmt: skip
 
 SCRIPTS = (
