@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -17,6 +18,8 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 from markdown_it import MarkdownIt
+
+from scripts.poppler import required
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -164,6 +167,15 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pages(content: bytes) -> str:
+    """The words of a PDF, and what it says of itself, as poppler reads them."""
+    told = [
+        subprocess.run([required(tool), *options], input=content, check=True, capture_output=True).stdout.decode()
+        for tool, options in (("pdftotext", ["-raw", "-", "-"]), ("pdfinfo", ["-"]))
+    ]
+    return "\n".join(told)
 
 
 def after(blocks: list[Block], heading: str) -> Iterator[Block]:

@@ -199,9 +199,11 @@ def test_no_badge_number_and_no_small_number_of_a_group_is_in_any_file(secretive
 
 
 def spoken(files: dict[str, bytes]) -> list[tuple[str, str]]:
-    """All text of all files, what lies within office files too."""
-    found = []
+    """All text of all files, what lies within office files and on the pages of the PDF too."""
+    found = [("report.pdf", readers.pages(files["report.pdf"]))]
     for name, content in files.items():
+        if name == "report.pdf":
+            continue
         parts = readers.unpacked(content) if content.startswith(b"PK") else {"": content}
         found += [(f"{name}/{part}", text.decode("utf-8", "ignore")) for part, text in parts.items()
                   if not part.endswith((".png", ".jpeg"))]  # fmt: skip

@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 import docx
 from docx.document import Document
-from docx.oxml import parse_xml
 from docx.shared import Cm
 
 from cafe.domain.report import Report
@@ -20,6 +19,8 @@ from cafe.export.manuscript import Bars, Manuscript, write
 from cafe.export.word import body, styles
 from cafe.export.words import Translate, german
 
+BODY = "word/document.xml"
+
 
 def render(report: Report, _: Translate = german) -> bytes:
     """The document as .docx."""
@@ -27,13 +28,19 @@ def render(report: Report, _: Translate = german) -> bytes:
     document = docx.Document()
     styles.dress(document, manuscript.language)
     describe(document, manuscript)
-    place(document, body.title(manuscript))
-    place(document, body.contents(manuscript))
-    body_of = body.Body(manuscript.typed if manuscript.typed != manuscript.language else "", pictures(document))
-    place(document, body_of.blocks(manuscript.blocks))
+    told = body.Body(manuscript.typed if manuscript.typed != manuscript.language else "", pictures(document))
+    content = [body.title(manuscript), body.contents(manuscript), told.blocks(manuscript.blocks)]
     written = io.BytesIO()
     document.save(written)
-    return archive.pack(archive.unpack(written.getvalue()).items())
+    files = archive.unpack(written.getvalue())
+    files[BODY] = filled(files[BODY], "".join(content).encode())
+    return archive.pack(files.items())
+
+
+def filled(empty: bytes, content: bytes) -> bytes:
+    """The body with its content, put in as text before the page's own settings: as a tree it would fill the memory."""
+    before, settings, after = empty.partition(b"<w:sectPr")
+    return before + content + settings + after
 
 
 def describe(document: Document, manuscript: Manuscript) -> None:
@@ -45,13 +52,6 @@ def describe(document: Document, manuscript: Manuscript) -> None:
     about.language = manuscript.language
     about.created = about.modified = about.last_printed = manuscript.at.replace(tzinfo=None)
     about.revision = 1
-
-
-def place(document: Document, xml: str) -> None:
-    """Puts paragraphs and tables at the end of the body, before the page's own settings."""
-    end = document.element.body.sectPr
-    for element in parse_xml(f"<w:body {body.NAMESPACES}>{xml}</w:body>"):
-        end.addprevious(element)
 
 
 def pictures(document: Document) -> Callable[[Bars], str]:

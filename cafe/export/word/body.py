@@ -1,11 +1,10 @@
-"""A manuscript's blocks as WordprocessingML, written as text and parsed once: thousands of ideas then take no time."""
+"""A manuscript's blocks as WordprocessingML, written as text: thousands of ideas then take neither time nor room."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
-from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from cafe.export.columns import widths
@@ -14,7 +13,6 @@ from cafe.export.manuscript import Bars, Block, Heading, Items, Line, Manuscript
 from cafe.export.manuscript.document import outline
 from cafe.export.word.styles import REGIONS
 
-NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 PAGE_CM = 16.0
 TWIPS_PER_CM = 567
 STYLES = {"body": "Normal", "lead": "Lead", "quiet": "Remark"}
