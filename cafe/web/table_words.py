@@ -357,6 +357,7 @@ def host_words(state: State, scene: str, you: Values) -> Values:
         "host_presence": host_presence(scene, presence) if presence else "",
         "host_advice": advice.get(scene, ""),
         "may_relay": clock_of(state)["round"] > 0 and scene in (*TALK, "switch", "harvest"),
+        "may_type_cards": clock_of(state)["round"] > 0 and scene in (*TALK, "switch", "harvest"),
         "relay_editor_title": _("Staffelkarte für Runde %(round)s", round=clock_of(state)["round"]),
         "help_called": call is not None,
         "help_text": _("Hilfe ist gerufen: %(reason)s", reason=call["reason"])

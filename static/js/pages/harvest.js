@@ -11,6 +11,7 @@ import { Drag } from "../views/harvest/drag.js";
 import { draw } from "../views/harvest/draw.js";
 import { beginForm, draftFor, ticked } from "../views/harvest/measures.js";
 import { routeOf } from "../views/harvest/route.js";
+import { nextPaper, readyForCards } from "../views/paper.js";
 
 const root = document.body;
 const form = /** @type {HTMLFormElement} */ (root.querySelector('[data-form="measure.save"]'));
@@ -20,6 +21,7 @@ const show = () => draw(root, session.state, desk);
 
 const session = openSession({ page: "lead", onState: show, onConnection: (line) => fill(root, showLine(line)) });
 confirmInPlace();
+readyForCards(root);
 arrive();
 
 /** @param {HTMLElement} element @param {import("../views/harvest/asks.js").Ask | null} ask */
@@ -36,9 +38,10 @@ async function send(element, ask) {
 /** @param {HTMLElement} element @param {import("../views/harvest/asks.js").Ask} ask */
 function settle(element, ask) {
   closeConfirm(element);
-  if (ask.name === "dots.enter_paper") desk.entered.set(Number(ask.args.theme), Number(ask.args.dots));
+  if (ask.name === "dots.enter_paper" && ask.args.theme) desk.entered.set(Number(ask.args.theme), Number(ask.args.dots));
   if (ask.args.ideas && ask.name !== "measure.save") desk.picked.clear();
   if (ask.name === "measure.save") location.hash = "#measures";
+  else if (element instanceof HTMLFormElement && element.matches("[data-card-entry], [data-sheet-entry]")) nextPaper(element);
   else if (element instanceof HTMLFormElement) element.reset();
   const fold = /** @type {HTMLDetailsElement | null} */ (element.closest("[data-editable]"));
   if (fold) fold.open = false;

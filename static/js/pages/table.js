@@ -12,6 +12,7 @@ import { readyForOffline, sendInBackground, untilTheNetworkIsBack } from "../liv
 import { opening } from "../live/picture.js";
 import { openSession, whoIs } from "../live/session.js";
 import { all, clockOf, eventOf, ideasAt, placeNow, youOf } from "../state/derive.js";
+import { cardArgs, drawCardRounds, nextPaper, readyForCards } from "../views/paper.js";
 import { Bell } from "../views/table/bell.js";
 import { complain, Composer, LIMIT } from "../views/table/composer.js";
 import { draw as drawHarvest, harvestWords, withMyDots } from "../views/table/harvest.js";
@@ -65,6 +66,7 @@ function draw() {
   composer.ended = clockOf(state).phase !== "round" || clockOf(state).state === "ended";
   composer.draw(state, now);
   relayEditor.draw(state);
+  drawCardRounds(page, state);
   part(page, "[data-storage]").hidden = durable && drafts.durable;
   drawUnsent();
   tellScene(words);
@@ -327,6 +329,15 @@ const forms = {
     form.querySelector("details")?.removeAttribute("open");
     if (await ask("help.call", { reason: String(new FormData(form).get("reason")) }, "[data-host-error]")) form.reset();
   },
+  "idea.scribe": async (form) => {
+    const args = cardArgs(new FormData(form), youOf(session.state).hosts);
+    if (!args.card || !args.text) return part(form, args.card ? "[name=card_text]" : "[name=card]").focus();
+    const done = await ask("idea.scribe", args, "[data-host-error]");
+    if (!done) return sayIn(form, "");
+    remember(`scribed:${who}`, JSON.stringify([...written.add(done.idea)]));
+    sayIn(form, _("Karte %(card)s liegt auf dem Tisch, Runde %(round)s.", { card: args.card, round: done.round }));
+    nextPaper(form);
+  },
   "person.add": async (form) => {
     form.querySelector("details")?.removeAttribute("open");
     const done = await ask("person.add", { name: String(new FormData(form).get("guest")) }, "[data-host-error]");
@@ -414,6 +425,8 @@ async function takeUp() {
 }
 
 // -- wiring
+
+readyForCards(page);
 
 page.addEventListener("click", (event) => {
   const button = /** @type {Element} */ (event.target).closest("[data-act]");

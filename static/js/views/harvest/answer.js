@@ -13,7 +13,10 @@ const DONE = {
   "theme.remove": () => _("Aufgelöst. Die Ideen sind wieder frei."),
   "dots.open": () => _("Die Punkte sind offen."),
   "dots.close": () => _("Gezählt. Alle sehen das Ergebnis."),
-  "dots.enter_paper": ({ dots }) => ngettext("%(num)s Papierpunkt eingetragen.", "%(num)s Papierpunkte eingetragen.", dots),
+  "idea.scribe": ({ card, drafted }) => _("Karte %(card)s eingetragen: Tisch %(table)s, Runde %(round)s.", { card, ...drafted }),
+  "dots.void_sheet": ({ sheet }) => _("Bogen %(sheet)s ist ausgetragen und kann neu eingetragen werden.", { sheet }),
+  "dots.enter_paper": ({ dots, sheets }) =>
+    sheets ? _("Bogen %(sheet)s eingetragen.", { sheet: sheets[0].number }) : ngettext("%(num)s Papierpunkt eingetragen.", "%(num)s Papierpunkte eingetragen.", dots),
   "measure.save": () => _("Maßnahme gespeichert."),
   "measure.remove": () => _("Maßnahme entfernt."),
 };

@@ -1,3 +1,4 @@
+import { cardArgs, sheetArgs } from "../paper.js";
 import { commonTheme } from "./themes.js";
 
 /**
@@ -46,6 +47,12 @@ export function askOfForm(form, state, desk) {
       return { name: "theme.merge", args: { themes: [theme], into: Number(text("into")) } };
     case "dots.enter_paper":
       return { name: "dots.enter_paper", args: { theme, dots: Number(text("dots")) } };
+    case "dots.sheet":
+      return { name: "dots.enter_paper", args: sheetArgs(typed) };
+    case "dots.void_sheet":
+      return { name: "dots.void_sheet", args: { sheet: Number(text("void")) } };
+    case "idea.scribe":
+      return { name: "idea.scribe", args: cardArgs(typed) };
     case "measure.save":
       return { name: "measure.save", args: measureArgs(text, state, desk) };
     default:

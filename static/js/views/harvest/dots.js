@@ -16,6 +16,9 @@ export function drawDots(root, state, entered) {
   slot(root, "dots-close").hidden = phase !== "harvest" || dots.state !== "open";
   const label = slot(root, "dots-open").querySelector("[data-label]");
   if (label) say(/** @type {HTMLElement} */ (label), dots.state === "closed" ? _("Noch einmal öffnen") : _("Punkte öffnen"));
+  const sheets = dots.sheets ?? 0;
+  slot(root, "sheets").hidden = rows.length === 0 || !(phase === "harvest" || phase === "closed");
+  say(slot(root, "sheets-words"), sheets ? ngettext("%(num)s Bogen ist eingetragen.", "%(num)s Bögen sind eingetragen.", sheets) : "");
   const most = Math.max(1, rows[0]?.dots ?? 1);
   const values = rows.map(({ theme, dots: count }) => ({
     number: theme.number,

@@ -1,7 +1,9 @@
 import { clone, fill } from "../../lib/fill.js";
 import { faceOf } from "../../lib/faces.js";
+import { _, ngettext } from "../../lib/i18n.js";
 import { patch } from "../../lib/list.js";
-import { slot, template } from "../lead/places.js";
+import { say, slot, template } from "../lead/places.js";
+import { drawCardRounds } from "../paper.js";
 import { topIdeas } from "./desk.js";
 import { drawDots } from "./dots.js";
 import { drawMeasureForm, drawMeasures } from "./measures.js";
@@ -30,6 +32,7 @@ export function draw(root, state, desk) {
     themes: () => drawThemes(root, state, desk.filter, desk.picked),
     top: () => drawTop(root, state, desk.picked),
     dots: () => drawDots(root, state, desk.entered),
+    cards: () => drawCards(root, state),
     measures: () => drawMeasures(root, state),
     measure: () => drawMeasureForm(root, state, desk.draft, desk.route),
   };
@@ -62,4 +65,11 @@ function drawTop(root, state, picked) {
     drawSlips(/** @type {Element} */ (element.querySelector("[data-slips]")), row.ideas, state, picked);
     return element;
   }
+}
+
+/** @param {HTMLElement} root @param {State} state */
+function drawCards(root, state) {
+  const cards = Object.values(state.idea ?? {}).filter((idea) => idea.by === "paper").length;
+  say(slot(root, "cards-words"), cards ? ngettext("%(num)s Karte ist eingetragen.", "%(num)s Karten sind eingetragen.", cards) : _("Noch keine Karte ist eingetragen."));
+  drawCardRounds(root, state);
 }

@@ -54,12 +54,14 @@ function personValues(person, state, withTable) {
     movable: seating && person.hosts === null && !person.absent,
     present: live && !person.absent,
     absent: live && person.absent,
+    expected: live && Boolean(person.expected) && !person.absent,
   };
 }
 
 /** @param {any} person */
 function mark(person) {
   if (person.absent) return _("gegangen");
+  if (person.expected) return _("angemeldet, noch nicht da");
   if (person.hosts !== null) return _("Gastgeber/in");
   if (person.table === null) return _("ohne Platz");
   if (!person.arrived) return _("unterwegs");

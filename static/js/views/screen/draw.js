@@ -156,7 +156,7 @@ function drawThemes(root, state, now) {
   const { rows, page, pages } = turn(themes, THEMES_PER_PAGE, pageAt(now));
   drawPageNumber(slot(root, "themes-page"), page, pages);
   const list = slot(root, "themes");
-  patch(list, rows.map(themeValues), { key: (row) => row.key, make: (row) => clone(template("theme-row"), row) });
+  patch(list, rows.map((theme) => themeValues(theme, open)), { key: (row) => row.key, make: (row) => clone(template("theme-row"), row) });
   fit(list);
 }
 
@@ -166,9 +166,9 @@ function dotsWords(dots) {
   return [each, ngettext("%(num)s liegt schon.", "%(num)s liegen schon.", dots.placed)].join(" ");
 }
 
-/** @param {any} theme */
-function themeValues(theme) {
-  return { key: theme.number, title: theme.title, count: ngettext("%(num)s Idee", "%(num)s Ideen", theme.ideas.length) };
+/** While dots are given each theme has its number, which goes onto paper sheets. @param {any} theme @param {boolean} numbered */
+function themeValues(theme, numbered) {
+  return { key: theme.number, title: numbered ? `${theme.number} · ${theme.title}` : theme.title, count: ngettext("%(num)s Idee", "%(num)s Ideen", theme.ideas.length) };
 }
 
 /** @param {HTMLElement} root @param {State} state @param {number} now */

@@ -209,6 +209,7 @@ function hosting(state, scene, you) {
     host_presence: presence ? hostPresence(scene, presence) : "",
     host_advice: hostAdvice(scene),
     may_relay: clockOf(state).round > 0 && takesTexts(state),
+    may_type_cards: clockOf(state).round > 0 && takesTexts(state),
     relay_editor_title: _("Staffelkarte für Runde %(round)s", { round: clockOf(state).round }),
     help_called: Boolean(help),
     help_text: help?.reason ? _("Hilfe ist gerufen: %(reason)s", { reason: help.reason }) : _("Hilfe ist gerufen. Jemand aus dem Team kommt zu Ihnen."),

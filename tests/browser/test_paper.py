@@ -1,0 +1,89 @@
+"""Paper is equal, at the keyboard: cards typed by a host and at the desk, sheets of dots, a badge scanned."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from scripts.served import Served
+from tests.browser.hall import LAPTOP, Hall, barriers
+
+
+def staff(hall: Hall, said: str, role: str) -> Page:
+    """Opens a role's link."""
+    page = hall.device(LAPTOP)
+    link = re.search(rf"^ +{role} +(\S+)", said, re.MULTILINE)
+    assert link
+    page.goto(link[1])
+    expect(page.locator("[data-slot=connection], [data-testid=connection]").first).to_contain_text("Verbunden")
+    return page
+
+
+def host(hall: Hall, server: Served, said: str) -> Page:
+    """A host on her phone."""
+    page = hall.device(expect=(409,))
+    code = re.search(r"^ +host .*personal code (\S+)", said, re.MULTILINE)
+    assert code
+    page.goto(f"{server.url}/back")
+    page.get_by_test_id("personal-code").fill(code[1])
+    page.get_by_test_id("return").click()
+    page.wait_for_url("**/t")
+    return page
+
+
+def test_a_host_types_one_card_after_the_other_and_none_twice(hall: Hall, server: Served) -> None:
+    phone = host(hall, server, server.flask("demo", "--stage", "round-1", "--people", "24"))
+    phone.get_by_test_id("cards-open").click()
+    card = phone.get_by_test_id("card-number")
+    card.fill("901")
+    phone.get_by_test_id("card-text").fill("Bänke am Wasser")
+    phone.get_by_test_id("card-text").press("Enter")
+    expect(phone.get_by_test_id("card-saved")).to_contain_text("Karte 901")
+    expect(card).to_have_value("902")
+    expect(card).to_be_focused()
+    card.fill("901")
+    phone.get_by_test_id("card-text").fill("Noch einmal dieselbe")
+    phone.get_by_test_id("card-text").press("Enter")
+    expect(phone.locator("[data-host-error]")).to_contain_text("Karte 901 ist schon eingetragen")
+    expect(phone.get_by_test_id("card-text")).to_have_value("Noch einmal dieselbe")
+    assert barriers(phone) == []
+
+
+def test_the_desk_types_cards_of_every_table_by_keyboard_alone(hall: Hall, server: Served) -> None:
+    desk = staff(hall, server.flask("demo", "--stage", "round-2", "--people", "24"), "theme")
+    desk.goto(desk.url.split("#")[0] + "#cards")
+    desk.get_by_test_id("card-number").fill("307")
+    expect(desk.get_by_test_id("card-table")).to_have_value("3")
+    desk.get_by_test_id("card-round").select_option("1")
+    for words in ("Mehr Licht", "Weniger Lärm"):
+        desk.get_by_test_id("card-text").focus()
+        desk.keyboard.type(words)
+        desk.keyboard.press("Enter")
+        expect(desk.get_by_test_id("card-text")).to_have_value("")
+    expect(desk.get_by_test_id("card-number")).to_have_value("309")
+    expect(desk.get_by_test_id("cards-words")).to_contain_text("2 Karten")
+    assert barriers(desk) == []
+
+
+def test_sheets_are_counted_once_and_a_mistyped_one_is_taken_out(hall: Hall, server: Served) -> None:
+    desk = staff(hall, server.flask("demo", "--stage", "harvest", "--people", "24"), "theme")
+    desk.goto(desk.url.split("#")[0] + "#dots")
+    if desk.get_by_test_id("dots-open").is_visible():
+        desk.get_by_test_id("dots-open").click()
+        desk.locator("[data-slot=dots-open] [data-yes]").click()
+    number, dots = desk.get_by_test_id("sheet-number"), desk.get_by_test_id("sheet-dots")
+    number.fill("1")
+    dots.fill("1 1")
+    dots.press("Enter")
+    expect(desk.get_by_test_id("sheets-words")).to_contain_text("1 Bogen")
+    expect(number).to_have_value("2")
+    number.fill("1")
+    dots.fill("2")
+    dots.press("Enter")
+    expect(desk.get_by_text("Bogen 1 ist schon eingetragen").first).to_be_visible()
+    desk.get_by_text("Einen Bogen wieder austragen").click()
+    desk.get_by_test_id("void-number").fill("1")
+    desk.get_by_test_id("void-sheet").click()
+    expect(desk.get_by_test_id("sheets-words")).not_to_contain_text("1 Bogen")
+    assert barriers(desk) == []
