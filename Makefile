@@ -72,6 +72,7 @@ bench: ## measure: rotation, load, the weight of a first visit
 pictures: ## draw docs/pictures afresh: each page in each phase
 	@scripts/setup test
 	@$(python) -m scripts.chromium
+	@$(python) -m scripts.poppler
 	@exec $(python) -m scripts.pictures
 
 messages: ## take new sentences into the translations

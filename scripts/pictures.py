@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import func, select
 
+from cafe.export import pdf
+from cafe.store.rows import Event
+from cafe.store.unit_of_work import Store
+from cafe.usecases import report
+from scripts import poppler
 from scripts.chromium import required
 from scripts.served import ROOT, Served, served
 
@@ -23,6 +30,8 @@ FLAGS = [
 ]  # fmt: skip
 PASSWORD = "ein langes Passwort"  # noqa: S105 - of a server that lives for a minute
 LIVE_SECONDS = 20
+REPORT_PAGES = {"title": "Ergebnisse des World Cafés", "themes": "Rang 1", "travels": "Abbildung 2"}
+"""Pages of the PDF, by what stands on them first."""
 
 
 def main() -> None:
@@ -33,6 +42,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=required(), args=FLAGS)
         for stage in wanted:
             draw_stage(browser, server, stage)
+            if stage == "closed":
+                draw_report(server)
         draw_desk(browser, server)
         browser.close()
 
@@ -58,6 +69,27 @@ def draw_stage(browser: Browser, server: Served, stage: str) -> None:
             if who != "screen":
                 page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
                 keep(page, f"{who}-{stage}-phone")
+
+
+def draw_report(server: Served) -> None:
+    """Three pages of what the city receives: title, a theme, how thoughts travelled."""
+    print("  report")
+    store = Store(f"sqlite:///{server.instance / 'cafe.sqlite'}", clock=lambda: 0)
+    try:
+        with store.read() as session:
+            newest = session.scalars(select(func.max(Event.id))).one()
+            whole = report.build(session, newest or 0, now=0)  # closed: its time is that of its last change
+    finally:
+        store.close()
+    document = pdf.render(whole)
+    pages = subprocess.run([poppler.required("pdftotext"), "-", "-"], input=document, capture_output=True, check=True)
+    for name, sign in REPORT_PAGES.items():
+        number = next(at for at, text in enumerate(pages.stdout.decode().split("\f"), 1) if sign in text)
+        picture = [poppler.required("pdftoppm"), "-jpeg", "-jpegopt", "quality=80", "-r", "75", "-singlefile"]
+        subprocess.run(
+            [*picture, "-f", str(number), "-l", str(number), "-", PICTURES / f"report-{name}"],
+            input=document, check=True,
+        )  # fmt: skip
 
 
 def draw_desk(browser: Browser, server: Served) -> None:
