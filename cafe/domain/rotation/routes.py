@@ -25,7 +25,7 @@ STEPS = 3_000
 PRICED = 300_000
 """So many prices are looked at, at most, in each attempt."""
 LOOK = 0.25
-"""What a look at a price costs, in millionths of a second: a currency, as in search.py."""
+"""What a look at a price costs, in millionths of a second: a currency, as in meter.py."""
 ATTEMPTS = (True, True, False, True)
 """Which attempts are bold; `mend` says what that means."""
 AMPLE_ROUTES = 300
@@ -76,7 +76,7 @@ class Journey:
     prices: list[int] = field(init=False)
     """What it costs one more person to take each route; kept up to date point by point."""
     work: float = 0.0
-    """What it took to find out, in millionths of a second: `search.Meter`."""
+    """What it took to find out, in millionths of a second: `meter.Meter`."""
 
     def __post_init__(self) -> None:
         room = self.room

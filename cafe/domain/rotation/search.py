@@ -18,63 +18,17 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cafe.domain.rotation.meter import SWEEP, Meter, rates
+from cafe.domain.rotation.reasons import short_of, to_move
 from cafe.domain.rotation.room import NOWHERE, Room
 from cafe.domain.rotation.score import cost, score
 from cafe.domain.rotation.seating import Seating, Seats
 from cafe.domain.rotation.thresholds import DRAWS, THRESHOLDS
+from cafe.domain.rotation.travels import exchange_routes
 from cafe.domain.rotation.weights import Weights
 
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """What steps cost in millionths of a second, measured once and then fixed: they are a currency, not a clock."""
-
-    step: float
-    done: float
-    look: float
-    unit: float
-    shift: float
-    route: float
-
-
-def rates(seating: Seating) -> Rates:
-    """The prices for this café: dearer with more people, rounds and wishes."""
-    room, people, rounds = seating.room, max(1, seating.room.people), len(seating.room.rounds)
-    wishing = sum(map(bool, room.wishes)) / people
-    strict = sum(seating.strict) / people
-    large = people / 2_000
-    return Rates(
-        step=0.44 + 0.9 * large + 0.3 * large * large + 1.4 * wishing + 1.4 * strict + 0.5 * seating.told,
-        done=1.3 + large,
-        look=0.32 + people / 15_000 + 0.03 * rounds + 0.6 * (wishing + strict) + 0.25 * seating.told,
-        unit=14.0 + people / 800,
-        shift=2.4 + people / 2_000,
-        route=0.3 + 0.11 * rounds + 8.0 * (wishing + strict) + people / 8_000,
-    )
-
-
-SWEEP = 16.0
-"""What it costs to begin a sweep."""
-
-
-@dataclass(slots=True)
-class Meter:
-    """How much work is left, in millionths of a second on the machine the constants were measured on.
-
-    It counts steps, not time: the same problem gets the same number of steps everywhere. The clock has its say only
-    through `should_stop`.
-    """
-
-    left: float
-    should_stop: Callable[[], bool]
-    stopped: bool = False
-
-    def spend(self, work: float) -> bool:
-        """Spends work; whether there is any left."""
-        self.left -= work
-        if self.should_stop():
-            self.stopped = True
-        return self.left > 0 and not self.stopped
+TRAVELS = 3
+"""Exchanges of routes in one go, for each who travels."""
 
 
 @dataclass(slots=True)
@@ -149,9 +103,8 @@ class Search:
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
             if reorders:
-                done = self.exchange_routes(3 * len(self.travellers), limits)
+                done = self.exchange_routes(limits)
                 spent += done
-                self.charge(self.rounds)
                 self.keep_best()
                 if not meter.spend(done) or self.best.cost <= enough:
                     return False
@@ -162,9 +115,8 @@ class Search:
         spent = 0.0
         while spent < work and self.travellers:
             limits = self.limits(hot * (cold / hot) ** min(1.0, spent / work))
-            done = self.exchange_routes(3 * len(self.travellers), limits)
+            done = self.exchange_routes(limits)
             spent += done
-            self.charge(self.rounds)
             self.keep_best()
             if not meter.spend(done) or self.best.cost <= enough:
                 return False
@@ -223,7 +175,8 @@ class Search:
         """Some hundred steps in one round; the work done."""
         movers = self.movers[number]
         met = self.meetings_elsewhere(number, movers.singles)
-        hot = self.unhappy(number, movers.singles, met)
+        self.turn += 1
+        hot = to_move(self.seating, number, movers.singles, met, grave_alone=bool(self.turn & 1))
         count = len(movers.singles)
         steps = max(100, 3 * count) if hot else max(50, count // 2)
         work = self.rates.look * count + SWEEP
@@ -257,82 +210,6 @@ class Search:
             met[person] = bits & clear[person]
         return met
 
-    def unhappy(self, number: int, people: Sequence[int], met: Sequence[int]) -> list[int]:
-        """Those who have a reason to move: they meet somebody again, or their group, topics or wishes are not in order.
-
-        Every other time those with a grave reason alone, as long as there are any: a few would be lost among many.
-        """
-        self.turn += 1
-        seating = self.seating
-        seat, mask = seating.seat[number], seating.mask[number]
-        topics, topic_of, fields, topic_price = (
-            seating.topic_count,
-            self.room.topic_of,
-            seating.fields,
-            seating.topic_price,
-        )
-        grave = [
-            person
-            for person in people
-            if met[person] & mask[seat[person]]
-            or (topic_price[person] and topics[person * fields + topic_of[seat[person]]] > 1)
-            or (seating.strict[person] and self.is_wronged(number, person, seat[person]))
-        ]
-        if grave and self.turn & 1:
-            return grave
-        groups, fewer, group = seating.groups, seating.fewer[number], seating.group
-        light: list[int] = []
-        if groups > 1:
-            light = [person for person in people if fewer[seat[person] * groups + group[person]] < 0]
-            light += self.wanted_elsewhere(number, people)
-        wishing = [
-            person for person in people if seating.special[person] and self.wants_more(number, person, seat[person])
-        ]
-        return grave + light + wishing
-
-    def is_wronged(self, number: int, person: int, table: int) -> bool:
-        """Whether a hard wish of this person is broken."""
-        room, seating = self.room, self.seating
-        if table in room.must_not[person] or room.apart[person] & seating.mask[number][table]:
-            return True
-        return bool(room.must[person]) and any(
-            all(seat[person] != one for seat in seating.seat) for one in room.must[person]
-        )
-
-    def wants_more(self, number: int, person: int, table: int) -> bool:
-        """Whether a wish of this person is not kept, a hard or a soft one."""
-        room, seating = self.room, self.seating
-        if seating.strict[person] and self.is_wronged(number, person, table):
-            return True
-        if seating.told and room.announced[number][person] not in {NOWHERE, table}:
-            return True
-        base = person * seating.fields
-        return any(not seating.topic_count[base + topic] for topic in room.wishes[person])
-
-    def wanted_elsewhere(self, number: int, people: Sequence[int]) -> list[int]:
-        """People of a group that some table has too few of."""
-        seating, groups = self.seating, self.seating.groups
-        more = seating.more[number]
-        short = {cell % groups for cell in range(len(more)) if more[cell] < 0}
-        return [person for person in people if seating.group[person] in short] if short else []
-
-    def short_of(self, number: int, people: Sequence[int]) -> list[list[int]]:
-        """Per group: who sits at a table that has too few of it."""
-        seating, groups = self.seating, self.seating.groups
-        near: list[list[int]] = [[] for _ in range(groups)]
-        if groups == 1:
-            return near
-        more, seat = seating.more[number], seating.seat[number]
-        lacking: dict[int, list[int]] = {}
-        for cell, price in enumerate(more):
-            if price < 0:
-                lacking.setdefault(cell // groups, []).append(cell % groups)
-        if lacking:
-            for person in people:
-                for kind in lacking.get(seat[person], ()):
-                    near[kind].append(person)
-        return near
-
     def swap(
         self,
         number: int,
@@ -360,7 +237,7 @@ class Search:
         rand = self.chance.random
         everyone, heads, warm, draw, cost = len(free), len(hot), len(hot) > 0, self.draw, self.cost
         by_topic = any(topic_price)
-        near = self.short_of(number, free)
+        near = short_of(seating, number, free)
         done = 0
         for step in range(steps):
             one = hot[int(rand() * heads)] if warm and step & 3 else free[int(rand() * everyone)]
@@ -489,92 +366,15 @@ class Search:
             people[index], people[chosen] = people[chosen], people[index]
         return people[:count]
 
-    def exchange_routes(self, tries: int, limits: Sequence[int]) -> float:
-        """Two people exchange their seats of all rounds: nobody meets anybody again, but groups and wishes may gain."""
-        seating, people = self.seating, self.travellers
-        seats = [(seating.seat[number], seating.more[number], seating.fewer[number]) for number in self.rounds]
-        group, groups, special, rand = seating.group, seating.groups, seating.special, self.chance.random
-        hot = self.unhappy_travellers()
-        near = [list(kinds) for kinds in zip(*(self.short_of(number, people) for number in self.rounds), strict=True)]
-        near = [[person for part in parts for person in part] for parts in near]
-        everyone, heads, draw = len(people), len(hot), self.draw
-        tries = tries if hot else 0
-        done = 0
-        for step in range(tries):
-            one = hot[int(rand() * heads)] if step & 3 else people[int(rand() * everyone)]
-            if step & 1 and (there_short := near[group[one]]):
-                other = there_short[int(rand() * len(there_short))]
-            else:
-                other = people[int(rand() * everyone)]
-            kind, other_kind = group[one], group[other]
-            wishing = special[one] or special[other]
-            if one == other or (kind == other_kind and not wishing):
-                continue
-            change = 0
-            if kind != other_kind:
-                for seat, more, fewer in seats:
-                    here, there = seat[one] * groups, seat[other] * groups
-                    if here != there:
-                        change += fewer[here + kind] + more[here + other_kind]
-                        change += fewer[there + other_kind] + more[there + kind]
-            if wishing:
-                change += self.swapped_wishes(one, other)
-            draw = (draw + 1) & (DRAWS - 1)
-            if change <= limits[draw]:
-                self.cost += change
-                self.swap_routes(one, other)
-                done += 1
-        self.draw = draw
-        work = tries * self.rates.route + 3 * done * self.rates.done * len(self.rounds)
-        return work + self.rates.look * everyone * len(self.rounds)
-
-    def unhappy_travellers(self) -> list[int]:
-        """Travellers whose group is not in order at one of their tables, or whose wishes are not kept."""
-        seating, groups, group = self.seating, self.seating.groups, self.seating.group
-        hot: set[int] = set()
-        for number in self.rounds:
-            seat, fewer, more = seating.seat[number], seating.fewer[number], seating.more[number]
-            short = {cell % groups for cell in range(len(more)) if more[cell] < 0} if groups > 1 else set()
-            hot.update(
-                person
-                for person in self.travellers
-                if group[person] in short
-                or fewer[seat[person] * groups + group[person]] < 0
-                or (seating.special[person] and self.wants_more(number, person, seat[person]))
-            )
-        return sorted(hot)
-
-    def swap_routes(self, one: int, other: int) -> None:
-        """Exchanges the seats of two people in all rounds."""
-        for number in self.rounds:
-            here, there = self.seating.seat[number][one], self.seating.seat[number][other]
-            if here != there:
-                self.seating.move(number, one, there)
-                self.seating.move(number, other, here)
-
-    def swapped_wishes(self, one: int, other: int) -> int:
-        """What the exchange of routes means for the wishes of the two."""
-        seating, room, change = self.seating, self.room, 0
-        routes = [[seat[person] for seat in seating.seat] for person in (one, other)]
-        for person, mine, theirs in ((one, routes[0], routes[1]), (other, routes[1], routes[0])):
-            if seating.special[person]:
-                change += self.wish_price(person, theirs) - self.wish_price(person, mine)
-                if room.apart[person]:
-                    aside = room.apart[person] & ~(1 << one | 1 << other)
-                    for number, (old, new) in enumerate(zip(mine, theirs, strict=True)):
-                        mask = seating.mask[number]
-                        change += self.price.rule * ((aside & mask[new]).bit_count() - (aside & mask[old]).bit_count())
-        return change
-
-    def wish_price(self, person: int, route: Sequence[int]) -> int:
-        """What a route costs somebody by the tables and topics they wished for or against."""
-        room = self.room
-        price = self.price.rule * sum(table in room.must_not[person] for table in route)
-        price += self.price.rule * sum(table not in route for table in room.must[person])
-        if room.wishes[person]:
-            topics = [room.topic_of[table] for table in route]
-            price += self.seating.wish_cost([topics.count(topic) for topic in room.wishes[person]])
-        return price
+    def exchange_routes(self, limits: Sequence[int]) -> float:
+        """Some exchanges of whole routes; the work done."""
+        people, rounds, rates = self.travellers, len(self.rounds), self.rates
+        tries = TRAVELS * len(people)
+        made = exchange_routes(self.seating, people, self.rounds, tries, limits, self.draw, self.chance.random)
+        self.cost, self.draw = self.cost + made.change, made.draw
+        work = made.tried * rates.route + 3 * made.done * rates.done * rounds + rates.look * len(people) * rounds
+        self.charge(self.rounds)
+        return work
 
 
 def bits(mask: int) -> list[int]:

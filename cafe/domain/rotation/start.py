@@ -15,7 +15,7 @@ from cafe.domain.rotation.weights import Weights
 MANY_TABLES = 30
 """Above this many tables a person is offered a sample of them."""
 FILLING = 8.0
-"""What it takes to give somebody a seat, in millionths of a second: `search.Meter`."""
+"""What it takes to give somebody a seat, in millionths of a second: `meter.Meter`."""
 
 
 @dataclass(frozen=True, slots=True)
