@@ -15,13 +15,13 @@ from cafe.export.manuscript.telling import Telling
 def overview(t: Telling) -> Iterator[Block]:
     """All measures on one page."""
     _ = t.translate
-    yield Heading(1, line(_("Die Maßnahmen auf einen Blick")), "overview")
+    yield Heading(1, line(_("Maßnahmen auf einen Blick")), "overview")
     if not t.report.measures:
         yield Paragraph(line(_("Es wurden keine Maßnahmen festgehalten.")))
         return
     head = (_("Nr."), _("Maßnahme"), _("Handlungsfeld"), _("Themenfelder"), _("Ideen"), _("Zuspruch"), _("Punkte"))
     yield Table(
-        _("Die Maßnahmen auf einen Blick"),
+        _("Maßnahmen auf einen Blick"),
         head,
         tuple(overview_row(t, t.measures[one]) for one in t.story.measures),
         frozenset({0, 4, 5, 6}),

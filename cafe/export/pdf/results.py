@@ -16,7 +16,7 @@ MOST_CARDS = 10
 def overview(t: Telling) -> Iterator[Block]:
     """All measures on one page."""
     _ = t.translate
-    yield chapter(_("Die Maßnahmen auf einen Blick"))
+    yield chapter(_("Maßnahmen auf einen Blick"))
     if not t.report.measures:
         yield {"is": "note", "text": _("Es wurden keine Maßnahmen festgehalten.")}
         return
