@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 
-BENCHES = ("bench.first_visit", "bench.rotation", "bench.documents", "bench.codecs", "bench.load")
+BENCHES = ("bench.first_visit", "bench.rotation", "bench.documents", "bench.printing", "bench.codecs", "bench.load")
 
 for name in BENCHES:
     print(f"== {name}", flush=True)

@@ -32,6 +32,10 @@ PASSWORD = "ein langes Passwort"  # noqa: S105 - of a server that lives for a mi
 LIVE_SECONDS = 20
 REPORT_PAGES = {"title": "Ergebnisse des World Cafés", "themes": "Rang 1", "travels": "Abbildung 2"}
 """Pages of the PDF, by what stands on them first."""
+GUESTS = (
+    "Nadja; Bürgerschaft", "Ole; Unternehmen", "Dr. Müller-Lüdenscheidt; Verwaltung/Politik", "Käpt’n Blau", "Frauke",
+    "Jörg; Verein/Ehrenamt", "Aylin; Jugend/Schule", "Emil; Bürgerschaft",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -116,6 +120,7 @@ def draw_desk(browser: Browser, server: Served) -> None:
             if section.startswith(re.sub(r"^https?://[^/]+", "", event).rstrip("/") + "/"):
                 page.goto(server.url + section)
                 both(page, "organise-" + section.rstrip("/").rsplit("/", 1)[-1])
+        draw_paper(page, server)
     with page_of(browser, PHONE) as page:
         for name, path in (("start", "/"), ("join", f"/j/{code}"), ("back", "/back"), ("privacy", "/privacy"),
                            ("not-found", "/nirgends")):  # fmt: skip
@@ -133,6 +138,28 @@ def page_of(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
         yield context.new_page()
     finally:
         context.close()
+
+
+def draw_paper(page: Page, server: Served) -> None:
+    """The first page of what is printed, for some people who are registered and a hall with a network."""
+    page.goto(f"{server.url}/organise/new")
+    page.locator("input[name=template][value=stralsund]").check()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/organise/\d+$"))
+    event = page.url
+    page.goto(f"{event}/guests")
+    page.get_by_test_id("list").fill("\n".join(GUESTS))
+    page.get_by_test_id("add-list").click()
+    page.goto(f"{event}/wifi")
+    page.get_by_test_id("wifi-name").fill("Rathaus-Gast")
+    page.get_by_test_id("wifi-password").fill("Sund und Hafen")
+    page.get_by_test_id("save").click()
+    for part in ("tents", "badges", "door", "cards"):
+        pdf = page.request.get(f"{event}/print/{part}.pdf?paper=a4").body()
+        only_first = ["-r", "80", "-f", "1", "-l", "1", "-singlefile", "-jpeg"]
+        subprocess.run(
+            [poppler.required("pdftoppm"), *only_first, "-", PICTURES / f"print-{part}"], input=pdf, check=True
+        )
 
 
 def both(page: Page, name: str) -> None:

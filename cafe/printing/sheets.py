@@ -268,8 +268,7 @@ def badges(roster: Roster, _: Translate) -> Sheet:
         "words": way_in_words(_)
         | {
             "mine": _("Nur für Sie: nach hinten falten"),
-            "way": _("Ihr Weg"),
-            "tables": _("Ihr Weg von Tisch zu Tisch"),
+            "way": _("Ihr Weg von Tisch zu Tisch"),
         },
         "site": roster.event.site,
         "event": roster.event.title,
@@ -297,7 +296,6 @@ def stop(roster: Roster, number: int, table: int | None, _: Translate) -> Sheet:
     topic = roster.topic_at(table)
     return {
         "round": _("Runde %(number)s") % {"number": number},
-        "table": _("Tisch %(number)s") % {"number": table} if table else "",
         "number": str(table or ""),
         "symbol": faces.face(topic.face if topic else 0) if table else "",
     }
