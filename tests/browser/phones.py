@@ -109,6 +109,21 @@ class Cafe:
             found: dict[str, Any] = json.load(answer)
         return found
 
+    def end_round(self) -> None:
+        """The bell rings."""
+        self.step("round.end", from_round=self.round)
+
+    def next_round(self) -> None:
+        """Everybody sits again."""
+        self.step("round.start", from_round=self.round)
+
+    @property
+    def round(self) -> int:
+        """The round that runs, or ran last."""
+        seen = self.ask("resume", {"since": 0}, self.lead)["snapshot"]
+        number: int = seen["clock"]["clock"]["round"]
+        return number
+
     def stored(self, part: str = "") -> list[tuple[str, int, int, int]]:
         """(text, table, round, when in ms) of each idea with `part` in it, as the database has them."""
         rows = self.rows(

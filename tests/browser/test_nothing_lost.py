@@ -104,7 +104,7 @@ Object.defineProperty(window, "indexedDB", { get: no });
 
 @pytest.fixture(scope="module")
 def cafe(server: Served) -> Cafe:
-    """One event for all tests here but those that take steps in it: round 1."""
+    """One event for all tests here; whoever rings its bell begins the next round."""
     return Cafe(server)
 
 
@@ -122,17 +122,15 @@ def wire(server: Served) -> Iterator[Wire]:
 
 
 def test_an_idea_typed_at_the_bell_in_a_dead_spot_with_a_reload_is_filed_once_at_the_old_table(
-    chromium: Browser, server: Served, wire: Wire
+    phones: Phones, cafe: Cafe, wire: Wire
 ) -> None:
-    cafe = Cafe(server)
-    phones = Phones(chromium, cafe)
     pia = phones.phone(wire.url)
     line(pia, "live")
     began = place(pia)
     can_open_offline(pia)
     pia.get_by_test_id("composer-input").press_sequentially("Radwege am S")
     wire.cut()
-    cafe.step("round.end", from_round=1)
+    cafe.end_round()
     pia.get_by_test_id("composer-input").press_sequentially("und, auch")
     pia.reload()
     expect(pia.get_by_test_id("composer-input")).to_have_value("Radwege am Sund, auch")
@@ -143,12 +141,11 @@ def test_an_idea_typed_at_the_bell_in_a_dead_spot_with_a_reload_is_filed_once_at
     expect(pia.get_by_test_id("idea-status").last).to_contain_text("auf diesem Gerät, noch nicht gespeichert")
     pia.reload()
     expect(pia.get_by_test_id("idea-copy")).to_contain_text("Radwege am Sund, auch im Winter")
-    cafe.step("round.start", from_round=1)
+    cafe.next_round()
     wire.heal()
     line(pia, "live")
     settled(pia)
     assert [row[:3] for row in cafe.stored("Radwege am S")] == [("Radwege am Sund, auch im Winter", *began)]
-    phones.close()
 
 
 def test_three_tabs_of_one_person_offline_with_ten_ideas_each_are_thirty_ideas_once_each(
@@ -227,6 +224,18 @@ def test_what_arrived_though_its_answer_was_lost_is_stored_once(phones: Phones, 
     wire.heal()
     settled(pia)
     each_once(cafe, ["Die Antwort geht verloren"], "Die Antwort")
+
+
+def test_what_a_captive_portal_answers_counts_for_nothing(phones: Phones, cafe: Cafe, wire: Wire) -> None:
+    pia = phones.phone(wire.url)
+    line(pia, "live")
+    wire.capture()
+    write(pia, "Hinter dem Portal")
+    line(pia, "offline")
+    expect(pia.get_by_test_id("idea-status").last).to_contain_text("noch nicht gespeichert")
+    wire.heal()
+    settled(pia)
+    each_once(cafe, ["Hinter dem Portal"], "Hinter dem Portal")
 
 
 @pytest.mark.parametrize("sockets", [Sockets.STRIP, Sockets.REFUSE, Sockets.HANG, Sockets.CUT])
@@ -335,11 +344,11 @@ def test_written_offline_and_closed_it_is_sent_in_the_background(phones: Phones,
     each_once(cafe, texts, "Im Hintergrund")
 
 
-def test_a_browser_that_is_killed_while_somebody_types_has_the_words_when_it_is_opened_again(
-    playwright: Playwright, cafe: Cafe, tmp_path: Path
+def test_a_browser_that_is_killed_has_what_was_typed_and_what_was_sent_when_it_is_opened_again(
+    playwright: Playwright, cafe: Cafe, wire: Wire, tmp_path: Path
 ) -> None:
     home = tmp_path / "phone"
-    cookie = {"name": "cafe_table", "value": cafe.person(), "url": cafe.server.url, "expires": time.time() + 3600}
+    cookie = {"name": "cafe_table", "value": cafe.person(), "url": wire.url, "expires": time.time() + 3600}
 
     def opened() -> Page:
         context = playwright.chromium.launch_persistent_context(
@@ -347,16 +356,21 @@ def test_a_browser_that_is_killed_while_somebody_types_has_the_words_when_it_is_
         )
         context.add_cookies([cookie])  # type: ignore[list-item]  # a dictionary will do
         page = context.pages[0]
-        page.goto(f"{cafe.server.url}/t")
+        page.goto(f"{wire.url}/t")
         line(page, "live")
         return page
 
     pia = opened()
+    wire.cut()
+    write(pia, "Abgeschickt ohne Netz")
     pia.get_by_test_id("composer-input").press_sequentially("Mitten im Satz")
     pia.wait_for_timeout(KEPT_WITHIN_MS)
     kill_browser(home)
+    wire.heal()
     pia = opened()
     expect(pia.get_by_test_id("composer-input")).to_have_value("Mitten im Satz")
+    settled(pia)
+    each_once(cafe, ["Abgeschickt ohne Netz"], "Abgeschickt ohne Netz")
     pia.context.close()
 
 
@@ -378,10 +392,8 @@ def test_a_change_of_ones_own_idea_is_still_open_after_a_reload(phones: Phones, 
 
 
 def test_what_others_do_touches_neither_focus_nor_scroll_nor_half_typed_words_and_is_told_once_in_five_seconds(
-    chromium: Browser, server: Served, wire: Wire
+    phones: Phones, cafe: Cafe, wire: Wire
 ) -> None:
-    cafe = Cafe(server)
-    phones = Phones(chromium, cafe)
     token = cafe.person()
     pia = phones.phone(wire.url, token)
     line(pia, "live")
@@ -402,8 +414,7 @@ def test_what_others_do_touches_neither_focus_nor_scroll_nor_half_typed_words_an
     expect(pia.get_by_test_id("composer-input")).to_have_value("Halb getippt")
     assert pia.evaluate("window.sentences") <= 1
     scrolled = pia.evaluate("scrollY")
-    cafe.step("clock.pause")
-    cafe.step("round.end", from_round=1)
+    cafe.end_round()
     expect(pia.get_by_test_id("to-top")).to_be_visible()
     expect(pia.get_by_test_id("composer-input")).to_be_focused()
     expect(pia.get_by_test_id("composer-input")).to_have_value("Halb getippt")
@@ -411,7 +422,7 @@ def test_what_others_do_touches_neither_focus_nor_scroll_nor_half_typed_words_an
     assert pia.evaluate("scrollY") >= min(scrolled, highest) - 2
     pia.get_by_test_id("to-top").click()
     assert pia.evaluate("scrollY") == 0
-    phones.close()
+    cafe.next_round()
 
 
 def test_a_phone_whose_clock_is_an_hour_off_shows_the_time_that_all_others_show(
@@ -438,8 +449,12 @@ def test_who_signs_out_leaves_nothing_on_the_device(phones: Phones, cafe: Cafe, 
     pia.get_by_test_id("leave").click()
     expect(pia.get_by_test_id("leave-unsent")).to_contain_text("Ein Text ist noch nicht gesendet")
     pia.wait_for_timeout(DOUBLE_TAP_MS)
+    other_tab = phones.tab(phones.contexts[0], wire.url)
+    line(other_tab, "live")
+    pia.bring_to_front()
     pia.get_by_test_id("leave-yes").click()
-    pia.wait_for_url(f"{wire.url}/")
+    for tab in (pia, other_tab):
+        tab.wait_for_url(f"{wire.url}/")
     assert pia.evaluate(LEFT_BEHIND) == []
 
 

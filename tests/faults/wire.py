@@ -30,6 +30,10 @@ KEY = re.compile(rb"sec-websocket-key: *(\S+)", re.IGNORECASE)
 POST = re.compile(rb"POST (/socket\.io/\S*) HTTP/1\.1\r\n(?:.*\r\n)*?content-length: *(\d+)\r\n(?:.*\r\n)*?\r\n", re.I)
 MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 RECORD_SEPARATOR = b"\x1e"
+PORTAL_PAGE = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 48\r\nConnection: close\r\n\r\n"
+    b"<!doctype html><title>ok</title>Bitte anmelden. "
+)
 
 
 class State(StrEnum):
@@ -40,6 +44,8 @@ class State(StrEnum):
     """Nothing passes, and nobody is told: a lift, a cellar, a router that has hung."""
     CUT = "cut"
     """Connections are closed and new ones refused: the network says no."""
+    PORTAL = "portal"
+    """A captive portal: it answers everything, with a page of its own."""
     DEAF = "deaf"
     """What phones say arrives; what the server says does not."""
 
@@ -113,6 +119,11 @@ class Wire:
         """Phones are heard, and hear nothing."""
         self.state, self.silent_since = State.DEAF, time.time()
 
+    def capture(self) -> None:
+        """From now on a captive portal answers whatever is asked."""
+        self.state, self.silent_since = State.PORTAL, time.time()
+        self._hang_up()
+
     def heal(self, *, drop: bool = True) -> None:
         """The network is back. `drop`: as after a real outage, connections from before it are dead."""
         if drop and self.state is not State.OPEN:
@@ -148,6 +159,9 @@ class Wire:
         if self.state is State.CUT:
             close(phone)
             return
+        if self.state is State.PORTAL:
+            self._answer_all(phone)
+            return
         self._calls.append((phone,))
         try:
             head = self._first_words(phone)
@@ -175,6 +189,13 @@ class Wire:
         up = threading.Thread(target=self._pump, args=(phone, server, head, len(self.heard) - 1), daemon=True)
         up.start()
         self._pump(server, phone, limit=limit)
+
+    def _answer_all(self, phone: socket.socket) -> None:
+        """As cheerful as a captive portal."""
+        with contextlib.suppress(OSError, ValueError):
+            if self._first_words(phone) is not None:
+                phone.sendall(PORTAL_PAGE)
+        close(phone)
 
     def _first_words(self, phone: socket.socket) -> bytes | None:
         """The head of the first request; None if the line dies before it has come."""

@@ -143,9 +143,16 @@ export class Drafts {
       .filter((edit) => edit.text);
   }
 
-  /** Nothing of this person stays here. */
+  /** Nothing of this person stays here, and nothing more is kept. */
   forget() {
-    for (const slot of this.#names()) this.#put(slot, NOTHING);
+    this.#keep = null;
+    this.#due.clear();
+    this.#unsaved.clear();
+    try {
+      for (const slot of this.#names()) this.#storage().removeItem(this.#prefix + slot);
+    } catch {
+      // refused: nothing lies there
+    }
   }
 
   // -- where a tab writes

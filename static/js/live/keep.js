@@ -11,6 +11,7 @@ import { openDB } from "../../vendor/idb.js";
  * @property {any} args
  * @property {number} order
  * @property {number} after the newest idea known when this was written
+ * @property {number} at this device's clock, ms
  * @property {any} [error] the server said no; the words stay until their author has seen it
  * @property {{result: any}} [saved] acknowledged; kept in memory until the change has arrived
  *

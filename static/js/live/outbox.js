@@ -15,6 +15,8 @@ const WAIT_FIRST_MS = 1_000;
 const WAIT_LONGEST_MS = 15_000;
 /** Another tab leads, and this tab's words are still here after so long: it sleeps, or its line is dead. */
 const SEIZE_MS = 2_500;
+/** What nobody came back for goes, whoever wrote it: sessions last no longer either. */
+const MONTH_MS = 30 * 24 * 60 * 60_000;
 /** Nobody else has this device's words. */
 const ALONE = { leads: true, say: () => {}, seize: () => {} };
 
@@ -69,7 +71,10 @@ export class Outbox {
     this.keep = keep;
     const fresh = this.entries;
     this.entries = [];
-    for (const entry of left) this.#take(entry);
+    for (const entry of left) {
+      if (entry.at < Date.now() - MONTH_MS) this.#write(() => keep.remove("outbox", entry.id));
+      else this.#take(entry);
+    }
     for (const entry of fresh.filter((one) => !this.entries.some((known) => known.id === one.id))) {
       entry.who = who;
       entry.order = ++this.#order;
@@ -85,7 +90,7 @@ export class Outbox {
    * @returns {{entry: Entry, answer: Promise<Answer>, kept: Promise<void>}} `kept`: the device has it, or has refused it
    */
   add(name, args, after = 0, id = newId()) {
-    const entry = this.entries.find((one) => one.id === id) ?? { id, who: this.#who, name, args, order: ++this.#order, after };
+    const entry = this.entries.find((one) => one.id === id) ?? { id, who: this.#who, name, args, order: ++this.#order, after, at: Date.now() };
     const answer = new Promise((settle) => this.#answers.set(id, settle));
     const kept = this.entries.includes(entry) ? Promise.resolve() : this.#store(entry);
     if (!this.entries.includes(entry)) this.entries.push(entry);
@@ -270,7 +275,7 @@ export class Outbox {
 }
 
 /** @param {Entry} entry what is worth keeping over a reload */
-const plain = ({ id, who, name, args, order, after, error }) => ({ id, who, name, args, order, after, ...(error && { error }) });
+const plain = ({ id, who, name, args, order, after, at, error }) => ({ id, who, name, args, order, after, at, ...(error && { error }) });
 
 /** @param {number} failures @returns {number} ms */
 const backOff = (failures) => Math.min(WAIT_LONGEST_MS, WAIT_FIRST_MS * 2 ** failures) * (0.5 + Math.random() / 2);

@@ -8,11 +8,15 @@ import { openKeep } from "./keep.js";
  */
 
 const DAY_MS = 24 * 60 * 60_000;
-const FIRST_MS = 300;
+/** At once: whoever was here before is no longer shown on this device. */
+const FIRST_MS = 0;
 const EVERY_MS = 3_000;
 
-/** Is there a worker that would open the page without a connection? Without one there is nothing to keep a picture for. */
-export const opensOffline = () => Boolean(globalThis.navigator?.serviceWorker);
+/** The page that a worker opens without a connection; of others, as the lead's with its names, nothing is kept. */
+const PAGE = "table";
+
+/** @param {string} page whether there is a reason to keep a picture of it */
+const opensOffline = (page) => page === PAGE && Boolean(globalThis.navigator?.serviceWorker);
 
 /**
  * What a page begins with: what came with it, else what it showed last.
@@ -24,7 +28,9 @@ export async function opening(page) {
   if (given) return given;
   const keep = await openKeep();
   const kept = /** @type {Picture | undefined} */ ((await keep.all("pictures").catch(() => [])).find((one) => one.page === page));
-  return kept && Date.now() - kept.at < DAY_MS ? { ...kept.resumed, ahead: kept.ahead } : null;
+  if (kept && Date.now() - kept.at < DAY_MS) return { ...kept.resumed, ahead: kept.ahead };
+  await keep.remove("pictures", page).catch(() => {});
+  return null;
 }
 
 /** Keeps a page's picture up to date: soon after a change, and at once when the page is put away. */
@@ -37,12 +43,12 @@ export class Painter {
   constructor(page, look) {
     this.page = page;
     this.look = look;
-    if (opensOffline()) document.addEventListener("visibilitychange", () => document.hidden && void this.#paint());
+    if (opensOffline(page)) document.addEventListener("visibilitychange", () => document.hidden && void this.#paint());
   }
 
   /** Something has changed. */
   touch() {
-    if (this.#due || this.#stopped || !opensOffline()) return;
+    if (this.#due || this.#stopped || !opensOffline(this.page)) return;
     this.#due = true;
     setTimeout(() => void this.#paint(), this.#pause);
     this.#pause = EVERY_MS;

@@ -29,7 +29,8 @@ import { Tabs } from "./tabs.js";
  * @property {(body: any) => void} hint
  * @property {() => number} now server time in ms
  * @property {() => void} again the session had ended; perhaps its person has come back
- * @property {() => Promise<void>} forget takes the picture off this device
+ * @property {(everywhere: boolean) => Promise<void>} forget takes the picture off this device; everywhere: the person is gone from
+ *   here, and so are her other tabs
  *
  * @typedef {Promise<Answer> & {kept: Promise<boolean>}} Sent resolves once the server has answered; never rejects. `kept`:
  *   the command has left the page, and would survive its closing (or not, where storage is refused)
@@ -94,7 +95,7 @@ export function openSession({ page, first = withPage(), onState, onConnection, o
     },
   });
 
-  const tabs = new Tabs(who, { onLead: () => void outbox.look(), onWord: (word) => outbox.heard(word) });
+  const tabs = new Tabs(who, { onLead: () => void outbox.look(), onWord: (word) => (word?.gone ? connection.end({ code: "gone" }) : outbox.heard(word)) });
 
   const connection = new Connection({
     page,
@@ -154,7 +155,10 @@ export function openSession({ page, first = withPage(), onState, onConnection, o
     hint: (body) => connection.hint(body),
     now: () => clock.now(),
     again: () => connection.again(),
-    forget: () => painter.stop(),
+    forget: async (everywhere) => {
+      if (everywhere) tabs.say({ gone: true });
+      await painter.stop();
+    },
   };
 }
 

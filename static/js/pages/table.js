@@ -374,7 +374,7 @@ async function leave(form) {
 }
 
 async function forgetEverything() {
-  await session.forget();
+  await session.forget(true);
   drafts.forget();
   await forget(who);
   forgetAll(who);
@@ -386,14 +386,14 @@ async function forgetEverything() {
  * @param {string} code
  */
 async function leaveForGood(code) {
-  const gone = erasing || code === "deleted";
+  const gone = erasing || code === "deleted" || code === "gone"; // gone: signed out in another tab
   const unsent = session.entries.some((entry) => !entry.saved && entry.args.text) || drafts.all().length > 0;
   if (!gone && unsent) {
     part(page, "[data-over]").hidden = false;
     return announce(part(page, "[data-over] p").textContent ?? "");
   }
   if (gone) await forgetEverything();
-  else await session.forget();
+  else await session.forget(false);
   location.assign("/");
 }
 

@@ -140,3 +140,13 @@ test("a change of an idea outlives the page until it is sent or given up", async
   drafts.putEdit(17, "");
   assert.deepEqual((await visit()).edits(), []);
 });
+
+test("forgotten is forgotten in both stores, and nothing comes after", async () => {
+  const { shelf, keep, visit, written } = device();
+  const drafts = await visit();
+  drafts.put(HERE, begun("Radwege"));
+  drafts.forget();
+  await written();
+  assert.deepEqual(Object.keys(shelf), []);
+  assert.deepEqual(await keep.all("drafts"), []);
+});

@@ -113,6 +113,7 @@ test("what an earlier visit left goes first; what another person left stays", as
   await keep.put("outbox", left("zweite-idee", WHO, 2));
   await keep.put("outbox", left("erste-idee", WHO, 1));
   await keep.put("outbox", left("von-quirin", "1/24", 1));
+  await keep.put("outbox", { ...left("vergessen", "1/24", 1), at: Date.now() - 31 * 24 * 3_600_000 });
   const { sent } = await phone(async (commands) => commands.map((command) => stored(command)), keep);
   await quiet();
   assert.deepEqual(sent.flat().map((command) => command.args.text), ["erste-idee", "zweite-idee"]);
