@@ -32,6 +32,8 @@ const SHORT_LIFE_MS = 10_000;
 /** So many WebSockets lost in a row, however long they lived: something cuts them. */
 const CUTS = 3;
 const CUT_LIFE_MS = 60_000;
+/** Another hall, another Wi-Fi: who dials after so long a time of polling tries a WebSocket once more. */
+const POLL_MS = 60_000;
 
 /** @typedef {"connecting" | "live" | "offline"} Line */
 
@@ -42,6 +44,7 @@ export class Connection {
   #upAt = 0;
   #failures = 0;
   #cuts = 0;
+  #switchedAt = 0;
   #probing = false;
   #gaveUp = false;
   #over = false;
@@ -192,6 +195,7 @@ export class Connection {
     clearTimeout(this.#retry);
     if (this.socket.connected || this.#dialledAt) return;
     this.#dialledAt = performance.now();
+    if (this.#polls && this.#dialledAt - this.#switchedAt > POLL_MS) this.#takeOtherRoad();
     this.socket.io.timeout(this.#patience);
     this.socket.connect();
   }
@@ -211,6 +215,7 @@ export class Connection {
     opts.transports = [this.#polls ? "websocket" : "polling"];
     opts.upgrade = false;
     this.#cuts = 0;
+    this.#switchedAt = performance.now();
   }
 
   #watch() {
