@@ -21,6 +21,7 @@ from babel.messages.extract import extract_from_file
 from cafe.domain import story
 from cafe.domain.report import Report
 from cafe.export import json_format, pdf, prose, words
+from cafe.export.escaping import all_plain, plain
 from cafe.export.pdf.document import content
 from cafe.export.pdf.telling import Telling
 from scripts.poppler import required
@@ -263,6 +264,22 @@ def test_titles_fields_and_groups_are_text_too(held: Report) -> None:
         measures=tuple(replace(one, title=trap, text=trap, field=trap) for one in held.measures),
     )
     assert text(spoilt).count(squeezed(trap)) > 15
+
+
+def test_what_no_pdf_can_carry_is_taken_out_however_it_got_into_the_database(held: Report) -> None:
+    spoilt = "\x00Nu\x07ll\u202e \ufeffund \ue000mehr\ufffe\U0010fffd"
+    report = replace(
+        held,
+        event=replace(held.event, title=spoilt, place=spoilt),
+        ideas=tuple(replace(one, text=spoilt) for one in held.ideas),
+        themes=tuple(replace(one, title=spoilt) for one in held.themes),
+    )
+    assert text(report).count("Nullundmehr") > 5
+
+
+@pytest.mark.parametrize("typed", [*TEXTS, "\x00", "\u202e", "\ue000", "\ufdd0", "\U0001fffe", "\x85", "\t"])
+def test_no_sign_that_would_be_taken_out_is_overlooked(typed: str) -> None:
+    assert all_plain({"a": [typed]}) == {"a": [plain(typed)]}
 
 
 def test_the_same_report_gives_the_same_bytes(town: Report) -> None:

@@ -14,6 +14,7 @@ from cafe import typesetting
 from cafe.domain import story
 from cafe.domain.report import Report
 from cafe.export import csv_format, json_format
+from cafe.export.escaping import all_plain
 from cafe.export.pdf.document import content
 from cafe.export.pdf.telling import Telling
 from cafe.export.sheets import SHEETS
@@ -28,7 +29,7 @@ MOST_LINKED = 600
 def render(report: Report, _: Translate = german) -> bytes:
     """The PDF. The same report gives the same bytes."""
     files = dict(attachments(report))
-    document = content(Telling(story.tell(report), _), list(files), typesetting.FAMILIES)
+    document = all_plain(content(Telling(story.tell(report), _), list(files), typesetting.FAMILIES))
     inputs = {"document": msgspec.json.encode(document).decode(), **files}
     if len(report.ideas) <= MOST_LINKED:
         inputs["linked"] = "yes"
