@@ -32,6 +32,7 @@ test: ## everything: linters, tests of the browser's code, of the server's, and 
 	@scripts/setup test
 	@$(python) -m scripts.chromium
 	@$(python) -m scripts.poppler
+	@$(python) -m scripts.libreoffice
 	$(all_of) lint test-js test-python
 
 lint: ## style, types, floors, templates, translations
