@@ -72,17 +72,24 @@ def say(line: str) -> None:
 
 
 def confine() -> None:
-    """Lowers urgency and limits, and shuts the doors. There is no way back for this process."""
+    """Steps back, and shuts the doors. There is no way back for this process."""
+    step_back()
+    sys.dont_write_bytecode = True  # what is imported from here on is not kept
+    sys.addaudithook(refuse)
+
+
+def step_back() -> None:
+    """Lowers urgency and limits, and ends with the server."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     if hasattr(os, "nice"):
         os.nice(LEAST_URGENT)
+    if hasattr(os, "SCHED_IDLE"):  # niceness alone still lets it finish its turn while a phone's post waits
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     if resource is not None:
         lower(resource.RLIMIT_CPU, CPU_SECONDS)
         lower(resource.RLIMIT_DATA, MEMORY_BYTES)
         lower(resource.RLIMIT_CORE, 0)  # a dump would be people's words on a disk
-    sys.dont_write_bytecode = True  # what is imported from here on is not kept
-    sys.addaudithook(refuse)
 
 
 def lower(limit: int, wanted: int) -> None:

@@ -9,7 +9,8 @@ import sys
 def install(package: str, purpose: str, by_hand: str) -> None:
     """Install `package` with apt-get; ends with a sentence on what to do where that cannot be had.
 
-    Several packages have blanks between them. `purpose` says who needs it ("The browser tests"), `by_hand` what to do instead.
+    Several packages have blanks between them. `purpose` says who needs it ("The browser tests"), `by_hand` what to do
+    instead.
     """
     if not shutil.which("apt-get"):
         sys.exit(
@@ -29,7 +30,9 @@ def install(package: str, purpose: str, by_hand: str) -> None:
     try:
         subprocess.run([*apt, "update"], check=True)
         subprocess.run(
-            [*apt, "install", "--yes", "--no-install-recommends", *package.split()], stdout=subprocess.DEVNULL, check=True
+            [*apt, "install", "--yes", "--no-install-recommends", *package.split()],
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
     except subprocess.CalledProcessError:
         sys.exit(f"apt-get could not install {package}; its reason stands above.\n{by_hand}")

@@ -13,7 +13,7 @@ from cafe.cli import protocol as protocols
 from cafe.cli import simulate as simulations
 from cafe.cli.actor import Actor
 from cafe.domain.rotation import __main__ as rotation
-from cafe.export import csv_format, json_format, markdown
+from cafe.export import formats
 from cafe.settings import Settings
 from cafe.store.migrate import TooNew
 from cafe.store.migrate import migrate as migrate_database
@@ -25,8 +25,6 @@ from cafe.usecases.keys import Keyring
 
 group = AppGroup("cafe", help="The World Café: set up, rehearse, hand over.")
 """Registered by the app under `flask cafe`."""
-
-FORMATS = {"json": json_format.render, "csv": csv_format.render, "markdown": markdown.render}
 
 
 def settings() -> Settings:
@@ -83,16 +81,17 @@ def demo(stage: str, people: int, seed: int) -> None:
 
 @group.command()
 @click.argument("event", type=int)
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(sorted(formats.FORMATS)), default="json", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; standard output if left out.")
-def export(event: int, form: str, out: Path | None) -> None:
-    """Write an event's report: json, csv (a zip) or markdown."""
+@click.option("--language", type=click.Choice(["de", "en"]), help="The documents' own; the event's if left out.")
+def export(event: int, form: str, out: Path | None, language: str | None) -> None:
+    """Write an event's report in one of its forms, or all of them in one package."""
     store = Store(settings().database_url)
     with store.read() as session:
         if session.get(Event, event) is None:
             raise click.ClickException(f"There is no event {event}.")
         report = reports.build(session, event, store.now())
-    content = FORMATS[form](report)
+    content = formats.render(form, report, language or report.event.language)
     if out:
         out.write_bytes(content)
     else:

@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -29,7 +30,7 @@ AT_ONCE = max(1, min(3, (os.cpu_count() or 1) - 1))
 """Processes that draw at the same time: one core stays with the café."""
 ORDERS = 40
 """Orders that are known at a time, made or not."""
-SECONDS = 120.0
+SECONDS = 300.0
 """For one document, in all."""
 PATIENCE_SECONDS = 30.0
 """An order nobody asks after for so long is given up: the page is closed."""
@@ -42,6 +43,19 @@ KEEP_LOOK_SECONDS = 0.5
 CHUNK = 1 << 16
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the data of an order are got: by a process of their own, which may know what the one that sets them may not.
+
+    `state` says of what they are drawn: the same state gives the same data.
+    """
+
+    module: str
+    arguments: tuple[str, ...]
+    environment: dict[str, str]
+    state: str
+
+
 class Busy(Exception):  # noqa: N818 - a state of the world, not a bug
     """Too many documents are being made."""
 
@@ -49,8 +63,9 @@ class Busy(Exception):  # noqa: N818 - a state of the world, not a bug
 class Job:
     """One order. `state` is waiting, working, ready, failed or cancelled; the last three are for good."""
 
-    def __init__(self, module: str, arguments: Sequence[str], data: bytes) -> None:
+    def __init__(self, module: str, arguments: Sequence[str], data: bytes | Drawing) -> None:
         self.command = (module, *arguments)
+        self._drawing = data if isinstance(data, Drawing) else None
         self.state = "waiting"
         self.tickets: set[str] = set()
         self.asked_at = time.monotonic()
@@ -58,8 +73,9 @@ class Job:
         self.said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the job is dropped
         self.made: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._order: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._order.write(data)
-        self._order.seek(0)
+        if isinstance(data, bytes):
+            self._order.write(data)
+            self._order.flush()
 
     @property
     def is_over(self) -> bool:
@@ -114,30 +130,45 @@ class Job:
             bench.release()
 
     def _run(self) -> None:
-        """The process: no shell, no secrets in its environment, ended when it is late or nobody wants it."""
+        """The data, if they are still to be drawn, then the document."""
+        begun, drawing = time.monotonic(), self._drawing
+        if drawing is not None:
+            environment = {**surroundings(), "PYTHONPATH": str(ROOT), **drawing.environment}
+            if not self._ended_well((drawing.module, *drawing.arguments), environment, Path.cwd(), None, self._order):
+                return
+        self._order.seek(0)
+        if self._ended_well(self.command, surroundings(), ROOT, self._order, self.made):
+            self._order.close()
+            self.size, self.asked_at = os.fstat(self.made.fileno()).st_size, time.monotonic()
+            self.state = "ready"
+            seconds = round(self.asked_at - begun, 2)
+            log.info("document_made", what=" ".join(self.command), bytes=self.size, seconds=seconds)
+
+    def _ended_well(
+        self, command: Sequence[str], environment: dict[str, str], folder: Path,
+        what: IO[bytes] | None, into: IO[bytes],
+    ) -> bool:  # fmt: skip
+        """One process: no shell, no secrets it need not know, ended when it is late or nobody wants it any more."""
         process = subprocess.Popen(  # noqa: S603 - our own module; what people typed comes on stdin
-            [sys.executable, "-m", *self.command], cwd=ROOT, env=surroundings(),
-            stdin=self._order, stdout=self.made, stderr=self.said,
+            [sys.executable, "-m", *command], cwd=folder, env=environment,
+            stdin=what or subprocess.DEVNULL, stdout=into, stderr=self.said,
         )  # fmt: skip
         begun = time.monotonic()
         try:
             while process.poll() is None:
                 late = time.monotonic() - begun > SECONDS
                 if late or not self.is_wanted:
-                    return self.close("failed" if late else "cancelled")
+                    self.close("failed" if late else "cancelled")
+                    return False
                 time.sleep(LOOK_SECONDS)
         finally:
             if process.poll() is None:
                 process.kill()
             process.wait()
-            self._order.close()
         if process.returncode:
-            log.error("document_failed", what=" ".join(self.command), why=self._last_words() or process.returncode)
-            return self.close("failed")
-        self.size, self.asked_at = os.fstat(self.made.fileno()).st_size, time.monotonic()
-        self.state = "ready"
-        log.info("document_made", what=" ".join(self.command), bytes=self.size, seconds=round(self.asked_at - begun, 2))
-        return None
+            log.error("document_failed", what=" ".join(command), why=self._last_words() or process.returncode)
+            self.close("failed")
+        return process.returncode == 0
 
     def _last_words(self) -> str:
         """What the process said of its failure: a kind and places in the code (see cafe/confined.py)."""
@@ -174,12 +205,13 @@ class Workshop:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
 
-    def order(self, owner: int, module: str, arguments: Sequence[str], data: bytes) -> str:
-        """Has `python -m module arguments` make a document of `data`; returns the ticket.
+    def order(self, owner: int, module: str, arguments: Sequence[str], data: bytes | Drawing) -> str:
+        """Has `python -m module arguments` make a document of `data`, which may be still to be drawn; the ticket.
 
         `owner` is the event: a ticket opens nothing for another one's staff. Raises Busy.
         """
-        key = hashlib.sha256("\0".join((str(owner), module, *arguments, "")).encode() + data).hexdigest()
+        content = data.state.encode() if isinstance(data, Drawing) else data
+        key = hashlib.sha256("\0".join((str(owner), module, *arguments, "")).encode() + content).hexdigest()
         ticket = f"{owner}-{secrets.token_urlsafe(16)}"
         with self._lock:
             job = known = self._jobs.get(key)

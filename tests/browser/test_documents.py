@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -53,3 +56,31 @@ def test_a_document_that_is_called_off_is_not_fetched(hall: Hall, server: Served
     assert gone.value.status == 200
     expect(line.get_by_role("status")).to_be_hidden()
     expect(line.get_by_test_id("download-report.md")).to_be_focused()
+
+
+def test_a_browser_that_hangs_up_leaves_no_process_and_no_document(hall: Hall, server: Served) -> None:
+    page = hall.device(LAPTOP, java_script_enabled=False)
+    page.goto(lead_link(server))
+    address = page.get_by_test_id("download-package.zip").get_attribute("href")
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+    made = server.log.count("document_made")
+    with socket.create_connection(("127.0.0.1", server.port)) as wire:
+        wire.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n\r\n".encode())
+        until(lambda: children(server))
+    until(lambda: not children(server))
+    assert server.log.count("document_made") == made
+
+
+def children(server: Served) -> set[str]:
+    """Processes the server has started that are still there."""
+    assert server.process
+    tasks = Path(f"/proc/{server.process.pid}/task").iterdir()
+    return {child for task in tasks for child in (task / "children").read_text().split()}
+
+
+def until(come_true: Callable[[], object]) -> None:
+    """Waits for something that will happen."""
+    end = time.monotonic() + 30
+    while not come_true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
