@@ -76,11 +76,13 @@ def cover(report: Report, _: Translate) -> Block:
     for at, idea in enumerate(report.ideas):
         if at % per_dot == 0 and idea.table in dots:
             dots[idea.table].append([idea.supports, int(idea.number in carried)])
-    note = _("Jeder Kreis ein Tisch, jeder Punkt eine Idee. Hell: Sie trägt eine Maßnahme.")
+    note = ""
     if per_dot > 1:
         note = _("Jeder Kreis ein Tisch, jeder Punkt %(number)d Ideen. Hell: Sie tragen eine Maßnahme.") % {
             "number": per_dot
         }
+    elif tables:
+        note = _("Jeder Kreis ein Tisch, jeder Punkt eine Idee. Hell: Sie trägt eine Maßnahme.")
     return {
         "tables": [sorted(dots[table.number], key=lambda dot: (-dot[1], -dot[0])) for table in tables],
         "note": note,

@@ -27,7 +27,8 @@ def places(t: Telling) -> Iterator[Block]:
     yield {"is": "para", "text": text}
     yield {"is": "sorted", "items": [
         {
-            "name": one.area or _("Keinem Bereich zugeordnet"), "sub": ", ".join(one.fields),
+            "name": one.area or _("Keinem Bereich zugeordnet"),
+            "sub": ", ".join(field for field in one.fields if field != one.area),
             **contents(t, one.measures, one.topics),
         }
         for one in t.story.areas
@@ -39,7 +40,7 @@ def field(t: Telling, one: FieldSection) -> Block:
     _ = t.translate
     return {
         "name": one.field or _("Ohne Handlungsfeld"),
-        "sub": one.area,
+        "sub": one.area if one.area != one.field else "",
         **contents(t, one.measures, one.topics),
     }
 
