@@ -194,6 +194,21 @@ def test_all_measures_stand_on_one_page(many: int, title: str) -> None:
     assert all(squeezed(f"{one.number} {one.title}") in overview[0] for one in report.measures)
 
 
+def test_dots_support_and_links_are_those_of_the_report(town: Report) -> None:
+    told = text(town)
+    for theme in town.themes:
+        assert theme.dots is not None
+        weight = f"Ideen{len(theme.ideas)}·Zuspruch{theme.supports}·Punkte{theme.dots.total}·"
+        assert f"Themenfeld{theme.number}{squeezed(theme.title)}{weight}" in told
+    everything = told.split("Anhang:AlleIdeen")[-1]
+    linked = [idea for idea in town.ideas if idea.builds_on]
+    assert len(linked) > 30
+    for idea in linked:
+        entry = f"{idea.number}{squeezed(idea.text)}"
+        supported = f"Zuspruch{idea.supports}·" if idea.supports else ""
+        assert f"{entry}{supported}knüpftan{squeezed(words.numbered(idea.builds_on))}an" in everything
+
+
 def test_what_few_said_and_what_stayed_open_stands_beside_what_many_said(town: Report) -> None:
     told = text(town)
     chapter = story.tell(town).themes[0]
