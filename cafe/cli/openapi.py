@@ -67,6 +67,7 @@ def command() -> Schema:
             "operationId": "command",
             "summary": "One command, or up to ten in order",
             "security": sessions(),
+            "parameters": [whose()],
             "requestBody": body({"oneOf": [ref("Command"), batch(ref("Command"))]}),
             "responses": {
                 "200": answer(
@@ -76,6 +77,17 @@ def command() -> Schema:
                 **refusals(*Code),
             },
         }
+    }
+
+
+def whose() -> Schema:
+    """For what waited on a device: the browser may be somebody else's by now."""
+    return {
+        "name": "X-Cafe-Who",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "pattern": r"^\d+/\d+$", "examples": ["1/23"]},
+        "description": "event and person that the commands are of; unauthenticated where the session is another's",
     }
 
 

@@ -57,12 +57,14 @@ class Cafe:
     event: int = 0
     code: str = ""
     lead: str = ""
+    host_code: str = ""
 
     def __post_init__(self) -> None:
         said = self.server.flask("demo", "--stage", "round-1", "--people", "6")
         self.event = int(re.findall(r"Event (\d+), code", said)[0])
         self.code = re.findall(r"code (\w{6})", said)[0]
         self.lead = re.findall(r"lead\s+\S+/r/(\S+)", said)[0]
+        self.host_code = re.findall(r"host .*personal code (\S+)", said)[0]
 
     def person(self) -> str:
         """Somebody new comes in; returns her token."""

@@ -300,6 +300,35 @@ def test_wiped_and_signed_out_in_the_middle_the_personal_code_brings_her_back_an
     each_once(cafe, ["Vor dem Aufräumen geschrieben"], "Vor dem Aufräumen")
 
 
+def test_what_one_person_wrote_is_never_sent_or_shown_as_another_who_came_in_by_the_same_device(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    tokens = {"Pia": cafe.person(), "Quirin": cafe.person()}
+    page = phones.phone(wire.url, tokens["Pia"])
+    line(page, "live")
+    can_open_offline(page)
+    wire.cut()
+    write(page, "Nur von Pia")
+    become(phones.contexts[0], wire.url, tokens["Quirin"])
+    wire.heal()
+    expect(page.get_by_test_id("idea-copy")).to_have_count(0, timeout=15_000)
+    line(page, "live")
+    assert cafe.stored("Nur von Pia") == []
+    wire.cut()
+    page.reload()
+    expect(page.get_by_test_id("topic")).not_to_be_empty()
+    assert "Nur von Pia" not in page.content()
+    become(phones.contexts[0], wire.url, tokens["Pia"])
+    wire.heal()
+    page.reload()
+    eventually(lambda: len(cafe.stored("Nur von Pia")) == 1, page)
+
+
+def become(context: BrowserContext, url: str, token: str) -> None:
+    """Somebody else comes in by this browser."""
+    context.add_cookies([{"name": "cafe_table", "value": token, "url": url}])
+
+
 def test_on_plain_http_in_a_hall_tabs_share_one_outbox_and_nothing_is_lost_over_a_reload(
     phones: Phones, cafe: Cafe, server: Served
 ) -> None:
@@ -390,6 +419,26 @@ def test_a_change_of_ones_own_idea_is_still_open_after_a_reload(phones: Phones, 
     pia.reload()
     line(pia, "live")
     expect(pia.get_by_test_id("editor-input")).to_have_count(0)
+
+
+def test_a_hosts_relay_card_is_still_there_after_a_reload_until_it_is_saved(
+    phones: Phones, cafe: Cafe, wire: Wire
+) -> None:
+    host = phones.phone(wire.url)
+    host.goto(f"{wire.url}/back")
+    host.get_by_test_id("personal-code").fill(cafe.host_code)
+    host.get_by_test_id("return").click()
+    line(host, "live")
+    question = host.get_by_test_id("relay-question")
+    host.get_by_test_id("relay-open").click()
+    question.fill("Wer pflegt die Bänke?")
+    host.reload()
+    line(host, "live")
+    host.get_by_test_id("relay-open").click()
+    expect(question).to_have_value("Wer pflegt die Bänke?")
+    host.get_by_test_id("relay-save").click()
+    expect(host.get_by_test_id("relay-saved")).to_contain_text("Gespeichert")
+    assert "Bänke" not in host.evaluate("JSON.stringify(localStorage)"), "the server has it now"
 
 
 def test_what_others_do_touches_neither_focus_nor_scroll_nor_half_typed_words_and_is_told_once_in_five_seconds(

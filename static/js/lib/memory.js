@@ -35,7 +35,7 @@ export function remember(name, value) {
 }
 
 /**
- * Forgets what has this word in its name, as in "read:1/23" or "relay:1/23:3:1".
+ * Forgets what has this word in its name, as in "read:1/23".
  *
  * @param {string} word
  */

@@ -16,7 +16,9 @@
 /** @type {Draft} */
 export const NOTHING = Object.freeze({ text: "", builds_on: [], scribe: false });
 
-const EDIT = "edit";
+/** What is no new idea: other words for one's own (note:edit:17), a relay card (note:relay:3:1). */
+const NOTE = "note:";
+const EDIT = "edit:";
 const MARK_MS = 60 * 60_000;
 const MONTH_MS = 30 * 24 * 60 * 60_000;
 /** Keystrokes that come together go to IndexedDB together. */
@@ -116,7 +118,7 @@ export class Drafts {
 
   #texts() {
     return this.#names()
-      .filter((slot) => !slot.startsWith(EDIT))
+      .filter((slot) => !slot.startsWith(NOTE))
       .map((slot) => {
         const [table, round] = slot.split(":").map(Number);
         return { slot, table: table ?? 0, round: round ?? 0, ...this.#read(slot) };
@@ -130,16 +132,26 @@ export class Drafts {
     this.#put(slot, NOTHING);
   }
 
+  /** @param {string} name @param {string} text empty: done */
+  putNote(name, text) {
+    this.#put(NOTE + name, { ...NOTHING, text });
+  }
+
+  /** @param {string} name @returns {string} */
+  note(name) {
+    return this.#read(NOTE + name).text;
+  }
+
   /** Other words for one's own idea, while they are being written. @param {number} idea @param {string} text empty: done */
   putEdit(idea, text) {
-    this.#put(`${EDIT}:${idea}`, { ...NOTHING, text });
+    this.putNote(EDIT + idea, text);
   }
 
   /** @returns {{idea: number, text: string}[]} */
   edits() {
     return this.#names()
-      .filter((slot) => slot.startsWith(EDIT))
-      .map((slot) => ({ idea: Number(slot.slice(EDIT.length + 1)), text: this.#read(slot).text }))
+      .filter((slot) => slot.startsWith(NOTE + EDIT))
+      .map((slot) => ({ idea: Number(slot.slice(NOTE.length + EDIT.length)), text: this.#read(slot).text }))
       .filter((edit) => edit.text);
   }
 

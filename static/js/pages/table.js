@@ -41,7 +41,7 @@ const session = openSession({
 const who = whoIs(session.you);
 const drafts = new Drafts(who);
 const composer = new Composer(page, drafts, post, (typing) => session.hint({ typing }));
-const relayEditor = new RelayEditor(page, who);
+const relayEditor = new RelayEditor(page, drafts);
 const bell = new Bell();
 /** Ideas this host wrote for others: nobody's own, but hers to mend. */
 const written = new Set(JSON.parse(recall(`scribed:${who}`) ?? "[]"));
@@ -322,7 +322,9 @@ const forms = {
     if (await ask("host.claim", { code: String(new FormData(form).get("claim")) })) form.reset();
   },
   "relay.save": async (form) => {
-    const done = await ask("relay.save", { round: clockOf(session.state).round, ...relayEditor.card }, "[data-host-error]");
+    const { card } = relayEditor;
+    const done = await ask("relay.save", { round: clockOf(session.state).round, ...card }, "[data-host-error]");
+    if (done) relayEditor.saved(card);
     sayIn(form, done ? _("Gespeichert. Die nächste Gruppe sieht sie.") : "");
   },
   "help.call": async (form) => {
@@ -416,7 +418,7 @@ function drawMe() {
 
 /** What was kept on the device by an earlier visit: drafts that only IndexedDB has, and texts that were on their way to the outbox. */
 async function takeUp() {
-  if (await drafts.open(await openKeep())) composer.found();
+  if (await drafts.open(await openKeep())) for (const writer of [composer, relayEditor]) writer.found();
   edits = drafts.edits().filter(({ idea }) => !page.querySelector(`[data-key="${idea}"] [data-editor]`));
   for (const { text, table, round, builds_on: buildsOn, scribe, sending, slot } of drafts.unsent()) {
     void post(text, { place: { table, round }, buildsOn, scribe, id: /** @type {string} */ (sending), sent: () => drafts.sent(slot) });

@@ -1,6 +1,5 @@
 import { clone, fill } from "../../lib/fill.js";
 import { patch } from "../../lib/list.js";
-import { recall, remember } from "../../lib/memory.js";
 import { clockOf, ideasAt, youOf } from "../../state/derive.js";
 import { part, template } from "./ideas.js";
 
@@ -19,9 +18,9 @@ export class RelayEditor {
   /** @type {(number | null)[]} */ #from = [null, null, null];
   /** @type {State} */ #state = {};
 
-  /** @param {HTMLElement} root @param {string} who */
-  constructor(root, who) {
-    this.who = who;
+  /** @param {HTMLElement} root @param {import("../../live/drafts.js").Drafts} drafts */
+  constructor(root, drafts) {
+    this.drafts = drafts;
     this.box = part(root, "[data-relay-editor]");
     this.lines = /** @type {HTMLTextAreaElement[]} */ ([...this.box.querySelectorAll("textarea[name^=insight]")]);
     this.question = /** @type {HTMLTextAreaElement} */ (part(this.box, "textarea[name=question]"));
@@ -67,7 +66,7 @@ export class RelayEditor {
     this.#place = place;
     const saved = this.#state.relay?.[place];
     /** @type {{insights: Line[], question: string}} */
-    const card = JSON.parse(recall(this.#key) ?? "null") ?? { insights: saved?.insights ?? [], question: saved?.question ?? "" };
+    const card = JSON.parse(this.drafts.note(this.#key) || "null") ?? { insights: saved?.insights ?? [], question: saved?.question ?? "" };
     this.lines.forEach((field, index) => (field.value = card.insights[index]?.text ?? ""));
     this.#from = this.lines.map((_field, index) => card.insights[index]?.idea ?? null);
     this.question.value = card.question;
@@ -85,10 +84,20 @@ export class RelayEditor {
   #keep() {
     this.#from = this.#from.map((idea, index) => (this.lines[index]?.value.trim() ? idea : null));
     const insights = this.lines.map((field, index) => ({ text: field.value, idea: this.#from[index] }));
-    remember(this.#key, JSON.stringify({ insights, question: this.question.value }));
+    this.drafts.putNote(this.#key, JSON.stringify({ insights, question: this.question.value }));
+  }
+
+  /** The server has it now. @param {{insights: Line[], question: string}} card what was saved */
+  saved(card) {
+    if (JSON.stringify(card) === JSON.stringify(this.card)) this.drafts.putNote(this.#key, "");
+  }
+
+  /** The device had more than the page knew when it began. */
+  found() {
+    if (!this.lines.some((field) => field.value) && !this.question.value) this.#place = "";
   }
 
   get #key() {
-    return `relay:${this.who}:${this.#place}`;
+    return `relay:${this.#place}`;
   }
 }
