@@ -91,6 +91,7 @@ COMMANDS: dict[str, Command] = {
         command("person.absent", p.MarkAbsent, people.mark_absent, MOVERS, LIVE),
         command("person.register", p.Register, registration.register, ORGANISER, SETTING_UP),
         command("person.unregister", p.Unregister, registration.unregister, ORGANISER),
+        command("person.release", p.Nothing, registration.release, MOVERS, BEFORE_HARVEST),
         command("spare.make", p.MakeSpares, registration.make_spares, ORGANISER, SETTING_UP),
         # at the table
         command("idea.post", p.PostIdea, ideas.post, SEATED, TALK, quiet=True),

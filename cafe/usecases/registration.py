@@ -15,7 +15,7 @@ from cafe.store.queries import structure
 from cafe.store.rows import Person, Seat, Spare
 from cafe.store.unit_of_work import Work
 from cafe.usecases import people, seating, show
-from cafe.usecases.parameters import MakeSpares, Register, Unregister
+from cafe.usecases.parameters import MakeSpares, Nothing, Register, Unregister
 from cafe.usecases.viewer import Viewer
 
 Result = dict[str, object]
@@ -62,6 +62,25 @@ def unregister(work: Work, viewer: Viewer, p: Unregister) -> Result:
     work.session.flush()
     show.show_tables_seated(work, tables)
     return {"people": numbers}
+
+
+def release(work: Work, viewer: Viewer, p: Nothing) -> Result:
+    """Whoever is still expected gives up the seat; with the badge she gets another one when she comes after all."""
+    awaited = [person for person in seating.present(work) if person.expected]
+    if not awaited:
+        raise Refused(Code.CONFLICT, "already_done")
+    numbers = [person.number for person in awaited]
+    for person in awaited:
+        person.absent = True
+    current = show.seat_round(work.session, work.event)
+    seats = select(Seat).where(Seat.event_id == work.event.id, Seat.person.in_(numbers), Seat.round >= current)
+    tables = set()
+    for seat in work.session.scalars(seats).all():
+        if seat.round == current:
+            tables.add(seat.table)
+        work.session.delete(seat)
+    show.show_tables_seated(work, tables, numbers, moved=numbers)
+    return {"people": len(numbers)}
 
 
 def forget(work: Work, person: Person) -> None:

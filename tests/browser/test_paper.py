@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.served import Served
 from tests.browser.hall import LAPTOP, Hall, barriers
+from tests.browser.test_whole_cafe import PASSWORD, press
 
 
 def staff(hall: Hall, said: str, role: str) -> Page:
@@ -87,3 +88,27 @@ def test_sheets_are_counted_once_and_a_mistyped_one_is_taken_out(hall: Hall, ser
     desk.get_by_test_id("void-sheet").click()
     expect(desk.get_by_test_id("sheets-words")).not_to_contain_text("1 Bogen")
     assert barriers(desk) == []
+
+
+def test_the_lead_sees_who_is_still_missing_and_frees_their_seats(hall: Hall, server: Served) -> None:
+    said = server.flask("demo", "--stage", "lobby", "--people", "12")
+    first = re.search(r"/organise/first/\S+", server.log)
+    assert first
+    desk = hall.device(LAPTOP)
+    desk.goto(server.url + first.group(0))
+    for field in desk.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    desk.get_by_test_id("set-password").click()
+    desk.wait_for_url("**/organise/")
+    desk.get_by_test_id("event").first.locator("a").first.click()
+    desk.wait_for_url(re.compile(r"/organise/\d+$"))
+    desk.goto(f"{desk.url}/guests")
+    desk.get_by_test_id("list").fill("Nadja; Bürgerschaft\nOle")
+    desk.get_by_test_id("add-list").click()
+    expect(desk.get_by_test_id("guest")).to_have_count(2)
+    lead = staff(hall, said, "lead")
+    lead.goto(lead.url.split("#")[0] + "#people")
+    expect(lead.get_by_test_id("awaited")).to_contain_text("2 Menschen sind angemeldet und noch nicht da")
+    assert barriers(lead) == []
+    press(lead, "release")
+    expect(lead.get_by_test_id("awaited")).to_be_hidden()

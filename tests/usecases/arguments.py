@@ -82,6 +82,7 @@ ARGUMENTS: dict[str, Arguments] = {
         "people": [expected(f"nadja {cafe.row().seq}"), {**expected(f"ole {cafe.row().seq}"), "group": GROUPS[0]}]
     },
     "person.unregister": lambda cafe: {"people": awaited(cafe)},
+    "person.release": lambda cafe: {},
     "spare.make": lambda cafe: {"spares": [expected(f"somebody unannounced {cafe.row().seq}")]},
     "idea.post": lambda cafe: {"text": "Mehr Bäume", "drafted": {"table": table_in_round_one(cafe), "round": 1}},
     "idea.edit": lambda cafe: {"idea": 1, "text": "Fahrradstraßen am ganzen Sund"},

@@ -212,6 +212,21 @@ def test_who_stays_away_is_not_counted(cafe_at: At) -> None:
     assert of_report(cafe).totals.people == before + 1
 
 
+def test_seats_of_those_who_stay_away_are_given_to_others_and_they_may_still_come(cafe: Cafe) -> None:
+    numbers = cafe.register(*(f"guest-{number}" for number in range(30)))
+    cafe.do("fadime", "event.open")
+    come(cafe, "guest-0")
+    cafe.do("fadime", "person.absent", person=numbers[1], absent=False)
+    assert cafe.do("fadime", "person.release")["people"] == 28
+    assert [number for number in numbers if told(cafe, number)["table"]] == numbers[:2]
+    assert cafe.no("fadime", "person.release").reason == "already_done"
+    cafe.join("rita")
+    assert come(cafe, "guest-2").result["person"] == numbers[2]
+    late = told(cafe, numbers[2])
+    assert late["table"]
+    assert (late["expected"], late["absent"]) == (False, False)
+
+
 def test_registrations_are_taken_back_without_a_trace(cafe: Cafe) -> None:
     numbers = cafe.register("nadja", "ole")
     cafe.do("olga", "person.unregister", people=numbers)

@@ -11,6 +11,7 @@ const DONE = () => ({
   "announcement.send": _("Gesendet."),
   "announcement.withdraw": _("Weggenommen."),
   "seating.move": _("Umgesetzt. Die Person sieht ihren neuen Tisch."),
+  "person.release": _("Ihre Plätze sind frei. Wer doch noch kommt, bekommt einen anderen."),
   "seating.publish": _("Der Sitzplan ist bekannt gegeben."),
   "idea.hide": _("Ausgeblendet. Der Grund ist aufgehoben."),
   "idea.restore": _("Die Idee liegt wieder auf dem Tisch."),

@@ -23,6 +23,7 @@ const ACTS = {
   "idea.restore": (button) => ({ name: "idea.restore", args: { idea: numberAt(button, "idea") } }),
   "person.absent": (button) => ({ name: "person.absent", args: { person: numberAt(button, "person"), absent: true } }),
   "person.back": (button) => ({ name: "person.absent", args: { person: numberAt(button, "person"), absent: false } }),
+  "person.release": () => ({ name: "person.release", args: {} }),
   "seating.move": moveAsk,
   "seating.publish": (_, state) => ({ name: "seating.publish", args: { plan: state.plan?.plan?.plan } }),
   "seating.again": (_, state) => ({ name: "seating.plan", args: { policy: state.plan?.plan?.policy, seed: (state.plan?.plan?.plan ?? 0) + 1 } }),

@@ -14,10 +14,20 @@ export function drawPeople(root, state) {
   const found = peopleMatching(state, words);
   say(slot(root, "person-count"), words.trim() ? ngettext("%(num)s gefunden", "%(num)s gefunden", found.length) : ngettext("%(num)s Mensch", "%(num)s Menschen", found.length));
   drawPersonRows(slot(root, "people"), state, found, true);
+  drawAwaited(root, state);
   const add = slotOrNone(root, "add-person");
   if (!add) return;
   add.hidden = !["lobby", "round", "switch"].includes(state.clock?.clock.phase);
   offerTables(/** @type {HTMLSelectElement} */ (slot(root, "add-table")), state, _("Das Programm wählt einen Platz"));
+}
+
+/** Who is registered and not here yet, and the way to give their seats to others. @param {HTMLElement} root @param {State} state */
+function drawAwaited(root, state) {
+  const place = slotOrNone(root, "awaited");
+  if (!place) return;
+  const awaited = Object.values(state.person ?? {}).filter((person) => person.expected && !person.absent).length;
+  place.hidden = awaited === 0 || !["lobby", "round", "switch"].includes(state.clock?.clock.phase);
+  if (!place.hidden) say(slot(root, "awaited-words"), ngettext("%(num)s Mensch ist angemeldet und noch nicht da.", "%(num)s Menschen sind angemeldet und noch nicht da.", awaited));
 }
 
 /** @param {HTMLElement} list @param {State} state @param {any[]} people @param {boolean} withTable */
