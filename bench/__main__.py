@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import runpy
 
-BENCHES = ("bench.first_visit", "bench.rotation", "bench.documents", "bench.printing", "bench.codecs", "bench.load")
+BENCHES = (
+    "bench.first_visit",
+    "bench.rotation",
+    "bench.documents",
+    "bench.printing",
+    "bench.codecs",
+    "bench.load",
+    "bench.beside_exports",
+)
 
 for name in BENCHES:
     print(f"== {name}", flush=True)

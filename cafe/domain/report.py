@@ -248,6 +248,7 @@ class Dots:
     people: int | None
     phone: int | None
     paper: int | None
+    sheets: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ EVENT = Sheet(
                "people who placed dots on a device", lambda r: r.dots.people),
         column("dots_phone", "number", "Punkte von Geräten", "dots from devices", lambda r: r.dots.phone),
         column("dots_paper", "number", "Punkte auf Papier", "dots on paper", lambda r: r.dots.paper),
+        column("dot_sheets", "number", "eingetragene Papierbogen mit Punkten", "paper dot sheets that were entered",
+               lambda r: r.dots.sheets),
     ),
     lambda report: [report],
 )  # fmt: skip

@@ -300,12 +300,12 @@ class Draft:
     def dots(self) -> report.Dots:
         """The prioritising as a whole."""
         if not self.dots_closed:
-            return report.Dots(self.event.dots, self.event.dots_per_person, None, None, None)
+            return report.Dots(self.event.dots, self.event.dots_per_person, None, None, None, None)
         each = [self.theme_dots(theme) for theme in self.themes]
         people = set().union(*(self.for_theme[theme] for theme in self.themes))
         return report.Dots(
             "closed", self.event.dots_per_person, len(people), sum(dots.phone for dots in each),
-            sum(dots.paper for dots in each),
+            sum(dots.paper for dots in each), self.known.paper_sheets,
         )  # fmt: skip
 
     def measure(self, row: rows.Measure) -> report.Measure:

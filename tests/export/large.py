@@ -128,7 +128,7 @@ class Afternoon:
             ),
             tuple(Question(one.round, one.topic, one.text) for one in event.questions),
             self.ideas, cards, themes, (),
-            Dots("closed", 3, people - 7, sum(one.dots.phone for one in themes if one.dots), 0),
+            Dots("closed", 3, people - 7, sum(one.dots.phone for one in themes if one.dots), 0, 0),
             self.measures(cards), groups, by_topic, by_theme, self.strongest(), self.paths(),
         )  # fmt: skip
 

@@ -296,3 +296,42 @@ def test_the_word_document_has_what_a_council_paper_needs(
     anchors = set(re.findall(r'w:anchor="([^"]+)"', body))
     assert anchors <= set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', body))
     assert stralsund.event.title in parts["docProps/core.xml"].decode()
+
+
+@pytest.mark.parametrize("name", readers.DOCUMENTS)
+def test_nasty_words_are_only_words_wherever_people_can_put_them(held: Report, name: str) -> None:
+    """In titles, fields, groups, summaries, relay cards and measures they come out as in ideas."""
+    typed = [text for text in TEXTS if "\n" not in text and len(text) < 300]
+    for first in range(4):
+        words = typed[first::4]
+        form = next(key for key, form in formats.FORMATS.items() if form.file == name)
+        blocks = readers.DOCUMENTS[name](formats.renderer(form)(worded(held, words), german))
+        headings = [text for kind, text in blocks if kind == "h"]
+        cells = {cell for kind, rows in blocks if kind == "table" for row in rows for cell in row}
+        lines = {text for kind, text in blocks if kind in ("p", "li")}
+        for number, text in enumerate(words, 101):
+            assert f"Themenfeld {number}: {text}" in headings
+            assert f"Maßnahme {number}: {text}" in headings
+            assert text in cells
+            assert text in lines
+            assert f"Offene Frage: {text}" in lines
+
+
+def worded(report: Report, words: list[str]) -> Report:
+    """The report with themes and measures that are called so, say so, and with relay cards that ask so."""
+    theme, measure, card = report.themes[0], report.measures[0], report.relay_cards[0]
+    numbered = list(enumerate(words, 101))
+    return replace(
+        report,
+        event=replace(report.event, title=words[0], purpose=words[1], place=words[2], publisher=words[3],
+                      contact=words[4], fields=(words[5],), areas=("",)),
+        topics=tuple(replace(topic, title=words[6], field=words[5]) for topic in report.topics),
+        themes=(*report.themes,
+                *(replace(theme, number=number, title=text, summary=text, ideas=()) for number, text in numbered)),
+        measures=(*report.measures,
+                  *(replace(measure, number=number, title=text, text=text, field=words[5], evidence=())
+                    for number, text in numbered)),
+        relay_cards=(*report.relay_cards,
+                     *(replace(card, id=f"{number}-1", table=3, insights=(), question=text)
+                       for number, text in numbered)),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from cafe.export.formats import FORMATS
+from cafe.web import security
 from cafe.web.house import House
 from tests.web.conftest import Stralsund, Visitor
 
@@ -122,3 +123,27 @@ def test_a_broken_process_gives_a_page_that_says_the_data_are_safe(
     assert answer.status_code == 503
     assert "Ihre Daten sind sicher" in answer.text
     assert isinstance(stralsund.house, House)
+
+
+@pytest.mark.parametrize("role", ["lead", "colead", "theme"])
+def test_staff_take_the_draft_home_while_the_event_goes_on(
+    organiser: FlaskClient, open_stralsund: Stralsund, visitor: Visitor, role: str
+) -> None:
+    event = open_stralsund.id
+    made = organiser.post(f"/organise/{event}/links", data={"role": role, "label": ""})
+    assert made.status_code == 303
+    with organiser.application.app_context():
+        token = security.link_token(open_stralsund.links(role)[0].key)
+    browser = visitor()
+    browser.set_cookie("cafe_lead", token)
+    told = browser.get("/export/report.json").json
+    assert told["as_of"]["final"] is False
+    assert told["as_of"]["seq"] == open_stralsund.now.event.seq > 0
+    assert browser.get("/export/report.json?event=999").status_code == 403
+
+
+def test_the_results_page_reminds_of_whose_the_results_are(organiser: FlaskClient, stralsund: Stralsund) -> None:
+    assert 'data-testid="handover-missing"' in organiser.get(f"{stralsund.url}/results").text
+    organiser.post(f"{stralsund.url}/handover", data={"publisher": "Stadt", "licence": "CC0-1.0", "do": "save"})
+    assert 'data-testid="handover-missing"' not in organiser.get(f"{stralsund.url}/results").text
+    assert organiser.get(f"/export/report.json?event={stralsund.id}").json["event"]["publisher"] == "Stadt"

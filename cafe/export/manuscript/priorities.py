@@ -25,9 +25,9 @@ def priorities(t: Telling) -> Iterator[Block]:
     yield Paragraph(
         line(_(
             "Punkte je Person: %(each)d. Personen, die am Gerät Punkte vergeben haben: %(people)d. "
-            "Punkte von Geräten: %(phone)d, auf Papier: %(paper)d."
+            "Punkte von Geräten: %(phone)d, auf Papier: %(paper)d. Eingetragene Papierbogen: %(sheets)d."
         ) % {"each": report.dots.per_person, "people": report.dots.people or 0,
-             "phone": report.dots.phone or 0, "paper": report.dots.paper or 0})
+             "phone": report.dots.phone or 0, "paper": report.dots.paper or 0, "sheets": report.dots.sheets or 0})
     )  # fmt: skip
     told = [t.themes[one.number] for one in t.story.themes]
     rows = tuple(
