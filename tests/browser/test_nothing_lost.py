@@ -37,6 +37,8 @@ BUSY_MS = 1_500
 """What a busy machine adds to a figure that is asserted."""
 
 KEPT_WITHIN_MS = 300
+OLDER_RELEASE = "caches.open('cafe-older').then((cache) => cache.put('/t/shell?lang=de', new Response('older')))"
+"""What the worker of the release before has left: its pages may still be open, its shell is no longer shown."""
 WITH_TLS_ONLY = "[isSecureContext, navigator.serviceWorker, navigator.locks, crypto.randomUUID].filter(Boolean).length"
 DOUBLE_TAP_MS = 450
 WAITING = """async () => {
@@ -125,6 +127,7 @@ def test_an_idea_typed_at_the_bell_in_a_dead_spot_with_a_reload_is_filed_once_at
     phones: Phones, cafe: Cafe, wire: Wire
 ) -> None:
     pia = phones.phone(wire.url)
+    pia.evaluate(OLDER_RELEASE)
     line(pia, "live")
     began = place(pia)
     can_open_offline(pia)
@@ -247,10 +250,12 @@ def test_where_sockets_are_blocked_the_phone_polls_and_nothing_is_lost(
     pia = phones.phone(wire.url)
     expect(pia.get_by_test_id("question")).to_be_visible()
     line(pia, "live")
-    texts = [f"Trotz {sockets} {index}" for index in range(12)]
+    texts = [f"Trotz {sockets} {index} " + "und mit vielen Worten " * 10 + "am Sund" for index in range(12)]
     for text in texts:
         write(pia, text)
     settled(pia)
+    assert wire.cuts >= (sockets is Sockets.CUT)
+    assert (len(wire.polling_posts()) > 0) is (sockets is not Sockets.CUT or wire.cuts > 0)
     each_once(cafe, texts, f"Trotz {sockets} ")
     assert max((len(packets) for packets in wire.polling_posts()), default=0) <= 16
     assert wire.upgrades <= 3

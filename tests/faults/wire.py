@@ -78,6 +78,8 @@ class Wire:
     """What phones sent, one entry per connection; kept while `records`."""
     records: bool = False
     silent_since: float = 0.0
+    cuts: int = 0
+    """How many WebSockets were closed for their size."""
     upgrades: int = 0
     """How often a WebSocket was tried."""
     port: int = 0
@@ -238,6 +240,7 @@ class Wire:
                     passed += len(chunk)
                     target.sendall(chunk)
                     if limit is not None and passed > limit:
+                        self.cuts += 1
                         return
         except (OSError, ValueError):  # closed under our hands
             pass

@@ -69,7 +69,8 @@ async function page(request, patient) {
     () => null,
   );
   const late = new Promise((/** @type {(value: null) => void} */ done) => void (patient || setTimeout(done, PATIENCE_MS, null)));
-  const shell = async () => caches.match(release.shell, { ignoreVary: true });
+  // This release's, not one that an open page of the release before has left there.
+  const shell = async () => (await caches.open(NAME)).match(release.shell, { ignoreVary: true });
   return (await Promise.race([answer, late])) ?? (await shell()) ?? (await answer) ?? Response.error();
 }
 
