@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cafe.cli import words
 from cafe.cli.actor import Actor, Somebody
+from cafe.domain.roster import card_numbers
 from cafe.store.queries import structure
 from cafe.store.rows import Event, Idea, Seat
 from cafe.store.unit_of_work import Store
@@ -194,7 +195,8 @@ class Play:
             self.write(demo, self.chance.choice(everybody), round_number)
         for host in demo.hosts:
             if self.chance.random() < 0.3:
-                self.do(host.caller, "idea.scribe", text=words.thought(self.topic_of(demo, host), self.chance))
+                thought = words.thought(self.topic_of(demo, host), self.chance)
+                self.do(host.caller, "idea.scribe", text=thought, **self.card(demo, host, round_number))
             if minutes == ROUND_MINUTES and self.chance.random() < 0.8:
                 lines: list[dict[str, object]] = [{"text": text} for text in self.chance.sample(words.INSIGHTS, 2)]
                 if here := self.near(demo, host, round_number):
@@ -203,6 +205,11 @@ class Play:
                 self.do(host.caller, "relay.save", round=round_number, insights=lines, question=question)
         if minutes < ROUND_MINUTES and demo.hosts:
             self.do(demo.hosts[0].caller, "help.call", reason="Wir brauchen noch Stifte")
+
+    def card(self, demo: Demo, host: Somebody, round_number: int) -> dict[str, int]:
+        """At every other table the host types what somebody wrote on a paper card."""
+        table = self.table_of(demo, host, round_number) or 0
+        return {} if table % 2 else {"card": card_numbers(table, round_number)[-1]}
 
     def write(self, demo: Demo, someone: Somebody, round_number: int) -> None:
         """One idea, sometimes taking up another; now and then support for the neighbours'."""
@@ -280,7 +287,10 @@ class Play:
                 self.actor.do(someone.caller, "dots.place", theme=theme, dots=1)
         if not finished:
             return
-        self.do(lead, "dots.enter_paper", theme=next(iter(themes.values())), dots=4)
+        first, second = list(themes.values())[:2]
+        self.do(lead, "dots.enter_paper", theme=first, dots=4)
+        on_paper = [{"theme": first, "dots": 1}, {"theme": second, "dots": 2}]
+        self.do(lead, "dots.enter_paper", sheets=[{"number": number, "dots": on_paper} for number in (1, 2)])
         self.do(lead, "dots.close")
         for topic, part, title, text in words.MEASURES:
             if (topic, part) in themes:
