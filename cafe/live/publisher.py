@@ -17,7 +17,7 @@ from cafe.live.rooms import Peer, Rooms, room
 from cafe.store import journal
 from cafe.store.unit_of_work import News, Store
 from cafe.usecases import feed
-from cafe.usecases.viewer import viewer_of
+from cafe.usecases.board import board_of
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +27,10 @@ COALESCE_SECONDS = 0.02
 BEACON_SECONDS = 4.0
 RECENT_MS = 12_000
 """How long after a change its audience's head is announced again: three beacons, should one get lost too."""
+
+
+AT_A_TIME = 50
+"""Phones that are moved between rooms before others get their turn."""
 
 
 class Publisher:
@@ -90,7 +94,7 @@ class Publisher:
         if lines:
             self._published[event] = lines[-1].seq
         self._dismiss(self._rooms.in_audiences(event, ended(lines)), "revoked")
-        self._regroup(self._rooms.in_audiences(event, {line.audience for line in lines if line.sight}))
+        self._regroup(event, self._rooms.in_audiences(event, {line.audience for line in lines if line.sight}))
 
     def _new_lines(self, event: int) -> list[journal.Line] | None:
         """As the commits have told it; from the journal where they left a gap. None for an event that is gone."""
@@ -109,18 +113,21 @@ class Publisher:
             self._server.emit("over", {"code": code}, to=peer.sid)
             self._server.disconnect(peer.sid)
 
-    def _regroup(self, peers: list[Peer]) -> None:
+    def _regroup(self, event: int, peers: list[Peer]) -> None:
         """What these may see has changed: other rooms at once, and word to resume."""
-        for peer in peers:
-            with self._store.read() as session:
-                viewer = viewer_of(session, peer.caller)
-                audiences = feed.sight(session, viewer) if viewer else frozenset()
-            if viewer is None:
-                self._dismiss([peer], "revoked")
-            else:  # also where the rooms stay the same: the screen sees every table, but themes only in the harvest
-                self._rooms.place(peer, audiences, viewer.table)
-                self._server.emit("heads", {"resume": True}, to=peer.sid)
-            self._server.sleep(0)
+        if not peers:
+            return
+        with self._store.read() as session:
+            board = board_of(session, event)
+            viewers = [(peer, board.viewer(session, peer.caller) if board else None) for peer in peers]
+            seen = [(peer, viewer, board.sight(session, viewer)) for peer, viewer in viewers if board and viewer]
+        self._dismiss([peer for peer, viewer in viewers if viewer is None], "revoked")
+        for number, (peer, viewer, audiences) in enumerate(seen, start=1):
+            # Also where the rooms stay the same: the screen sees every table, but themes only in the harvest.
+            self._rooms.place(peer, audiences, viewer.table)
+            self._server.emit("heads", {"resume": True}, to=peer.sid)
+            if number % AT_A_TIME == 0:
+                self._server.sleep(0)
 
     def _announce(self) -> None:
         """The beacon: the newest seq of each audience that was busy lately, so that a loss is noticed."""

@@ -21,8 +21,9 @@ from cafe.live.wire import Line, Wires
 from cafe.settings import Settings
 from cafe.store.unit_of_work import Store
 from cafe.usecases import feed
+from cafe.usecases.board import board_of
 from cafe.usecases.gate import Answer, Request
-from cafe.usecases.viewer import Caller, find_access, viewer_of
+from cafe.usecases.viewer import Caller, find_access
 
 log = structlog.get_logger(__name__)
 
@@ -77,7 +78,8 @@ class Sockets:
         with self._store.read() as session:
             access = find_access(session, self._digest(token)) if token else None
             caller = Caller(access=access.id, locale=locale) if access else None
-            viewer = viewer_of(session, caller) if caller else None
+            board = board_of(session, access.event_id) if access else None
+            viewer = board.viewer(session, caller) if board and caller else None
         if caller is None or viewer is None:
             raise Turned(Code.UNAUTHENTICATED.value)
         self._publisher.follow(viewer.event)
@@ -125,7 +127,7 @@ class Sockets:
                 self._lane.take(request_of(one, caller), settle)
 
     def resume(self, sid: str, asked: object = None) -> Any:
-        """Joins the rooms first, then reads: what is published in between comes twice rather than never."""
+        """Joins the rooms and reads, with nothing in between: what is committed from here on is published to them."""
         peer = self._rooms.peers.get(sid)
         since = asked.get("since", 0) if isinstance(asked, dict) else 0
         if peer is None:
@@ -133,12 +135,11 @@ class Sockets:
         if not isinstance(since, int) or isinstance(since, bool):
             return self._no(Refused(Code.INVALID, "field_invalid", field="since"), peer.caller)
         with self._store.read() as session:
-            viewer = viewer_of(session, peer.caller)
-            audiences = feed.sight(session, viewer) if viewer else frozenset()
-        if viewer is None:
-            return self._no(Refused(Code.UNAUTHENTICATED, "session_over"), peer.caller)
-        self._rooms.place(peer, audiences, viewer.table)
-        with self._store.read() as session:
+            board = board_of(session, peer.event)
+            viewer = board.viewer(session, peer.caller) if board else None
+            if board is None or viewer is None:
+                return self._no(Refused(Code.UNAUTHENTICATED, "session_over"), peer.caller)
+            self._rooms.place(peer, board.sight(session, viewer), viewer.table)
             return feed.resume(session, viewer, since, self._store.now()).on_wire()
 
     def hint(self, sid: str, asked: object = None) -> None:

@@ -197,6 +197,10 @@ class Line:
     def _take(self, opcode: int, payload: bytes) -> None:
         """One message."""
         if opcode == TEXT:
+            if payload == PONG_PACKET:
+                self._heard_at, self._asked_at = time.monotonic(), None
+                self._socket.last_ping = None  # the library's own first ping is answered too
+                return
             if not self._working and self._take_quickly(payload):
                 return
             try:
@@ -215,11 +219,7 @@ class Line:
             raise Broken(PROTOCOL_ERROR)  # nothing binary is ever sent
 
     def _take_quickly(self, payload: bytes) -> bool:
-        """What comes most often needs no greenlet: an answer to a ping, and a command."""
-        if payload == PONG_PACKET:
-            self._heard_at, self._asked_at = time.monotonic(), None
-            self._socket.last_ping = None  # the library's own first ping is answered too
-            return True
+        """What comes most often needs no greenlet: a command."""
         at = payload.find(b"[", 2, 24)
         number = payload[2:at]
         if self.sid is None or payload[:2] != EVENT_WITH_ACK or not number.isdigit():

@@ -21,9 +21,9 @@ from cafe.domain.phases import Phase
 from cafe.domain.roles import STAFF, Role
 from cafe.store import journal
 from cafe.store.queries import structure
-from cafe.store.rows import Change, Event, Seat
+from cafe.store.rows import Access, Change, Event, Person, Seat, Table
 from cafe.usecases import content, show
-from cafe.usecases.viewer import Caller, Viewer, viewer_of
+from cafe.usecases.viewer import Caller, Viewer, person_as_viewer, viewer_of, viewer_of_link
 
 Raw = dict[str, dict[str, msgspec.Raw]]
 """kind → id → value, as JSON already."""
@@ -66,7 +66,8 @@ class Board:
         }
         newest = select(Change.audience, func.max(Change.seq)).where(Change.event_id == event.id)
         self.heads: dict[str, int] = dict(session.execute(newest.group_by(Change.audience)).all())
-        self._viewers: dict[Caller, Viewer | None] = {}
+        self._accesses: dict[int, Access | None] = {}
+        self._people: People | None = None
         self._visits: dict[int, set[str]] | None = None
 
     def reaches(self, session: Session, seq: int) -> bool:
@@ -96,7 +97,9 @@ class Board:
             self.heads[line.audience] = self.seq = line.seq
         if any(line.kind not in MOVES_NOBODY for line in lines):
             self._tables = sorted(int(number) for number in self.parts[show.ALL].get(Kind.TABLE, {}))
-            self._viewers, self._visits = {}, None
+            self._people, self._visits = None, None
+        if any(line.kind == Kind.ACCESS for line in lines):
+            self._accesses.clear()
         return True
 
     def content(self, audiences: Iterable[str]) -> Raw:
@@ -109,10 +112,22 @@ class Board:
         return merged
 
     def viewer(self, session: Session, caller: Caller) -> Viewer | None:
-        """Who that is, as things stand."""
-        if caller not in self._viewers:
-            self._viewers[caller] = viewer_of(session, caller)
-        return self._viewers[caller]
+        """Who that is, as things stand. What is asked of the rows is asked once for all."""
+        if caller.access is None:
+            return viewer_of(session, caller)
+        if caller.access not in self._accesses:
+            access = session.get(Access, caller.access)
+            self._accesses[caller.access] = access if access and access.event_id == self.event else None
+        access = self._accesses[caller.access]
+        if access is None or access.ended_at is not None:
+            return None
+        if access.person is None:
+            return viewer_of_link(session, access, caller.locale)
+        people = self._people = self._people or People(session, self.event, self._round)
+        if access.person not in people.present:
+            return None
+        hosted, seat = people.hosts.get(access.person), people.seats.get(access.person)
+        return person_as_viewer(self.event, access.id, access.person, hosted, seat, caller.locale)
 
     def sight(self, session: Session, viewer: Viewer) -> frozenset[str]:
         """The audiences `viewer` belongs to, as things stand."""
@@ -147,6 +162,17 @@ class Board:
         names = {show.ALL, show.STAFF} | {show.of_table(table) for table in self._tables}
         names |= {show.of_visit(table, number) for table in self._tables for number in range(1, self._round)}
         return names | {show.of_person(person.number) for person in structure.people(session, self.event)}
+
+
+class People:
+    """Who is here, who looks after which table, who sits where: for all at once."""
+
+    def __init__(self, session: Session, event: int, seat_round: int) -> None:
+        here = select(Person.number).where(Person.event_id == event, Person.erased_at.is_(None))
+        self.present = set(session.scalars(here))
+        hosts = select(Table.host, Table.number).where(Table.event_id == event, Table.host.is_not(None))
+        self.hosts: dict[int | None, int] = dict(session.execute(hosts).all())
+        self.seats = structure.seats(session, event, seat_round)
 
 
 def raw(value: Any) -> msgspec.Raw:

@@ -71,12 +71,17 @@ def viewer_of(session: Session, caller: Caller) -> Viewer | None:
     if access is None or access.ended_at is not None:
         return None
     if access.person is None:
-        link = session.get(Link, (access.event_id, access.link))
-        if link is None or link.revoked_at is not None:
-            return None
-        actor = f"link:{access.event_id}/{link.number}"
-        return Viewer(access.event_id, Role(link.role), actor, access.id, locale=caller.locale)
+        return viewer_of_link(session, access, caller.locale)
     return viewer_of_person(session, access, caller.locale)
+
+
+def viewer_of_link(session: Session, access: Access, locale: str) -> Viewer | None:
+    """Staff or screen, by the link that was opened."""
+    link = session.get(Link, (access.event_id, access.link))
+    if link is None or link.revoked_at is not None:
+        return None
+    actor = f"link:{access.event_id}/{link.number}"
+    return Viewer(access.event_id, Role(link.role), actor, access.id, locale=locale)
 
 
 def known_viewer(work: Work, caller: Caller) -> Viewer | None:
@@ -93,12 +98,12 @@ def viewer_of_person(session: Session, access: Access, locale: str) -> Viewer | 
     hosted = session.scalar(select(Table.number).where(Table.event_id == event.id, Table.host == person.number))
     seat_round = step_of(event).seat_round(round_count(session, event.id))
     seat = session.get(Seat, (event.id, person.number, seat_round))
-    return Viewer(
-        event.id,
-        Role.HOST if hosted else Role.PARTICIPANT,
-        f"person:{event.id}/{person.number}",
-        access.id,
-        person.number,
-        seat.table if seat else hosted,
-        locale,
-    )
+    return person_as_viewer(event.id, access.id, person.number, hosted, seat.table if seat else None, locale)
+
+
+def person_as_viewer(
+    event: int, access: int, person: int, hosted: int | None, seat: int | None, locale: str
+) -> Viewer:  # fmt: skip
+    """Somebody with these facts: whoever looks after a table is its host, and sees it also without a seat."""
+    role = Role.PARTICIPANT if hosted is None else Role.HOST
+    return Viewer(event, role, f"person:{event}/{person}", access, person, hosted if seat is None else seat, locale)

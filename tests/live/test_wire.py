@@ -141,6 +141,16 @@ def test_a_phone_that_answers_no_ping_is_given_up(far: Far) -> None:
     assert far.serving.dead
 
 
+def test_an_answer_to_a_ping_counts_also_while_something_else_takes_its_time(far: Far) -> None:
+    far.library.receive = lambda _: eventlet.sleep(0.2)
+    far.say('421["resume",{"since":0}]')
+    far.line.check(now=10**9, interval=10, timeout=8)
+    far.say("3")
+    far.line.check(now=10**9 + 9, interval=10**9, timeout=8)
+    eventlet.sleep(0.3)
+    assert not far.serving.dead
+
+
 def test_the_librarys_parts_that_it_stands_on_are_as_they_were() -> None:
     assert set(driver._async) >= {"websocket", "queue", "event", "thread", "sleep"}
     server = socketio.Server(async_mode="eventlet")
