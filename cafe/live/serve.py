@@ -20,6 +20,13 @@ BACKLOG = 2_048
 HEADER_BYTES = 16_384
 
 
+class Door(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
+    """A connection to us. A phone's stays open all afternoon, and with it the buffers of the request that opened it."""
+
+    rbufsize = 2_048
+    wbufsize = 2_048
+
+
 ALLOCATIONS_BETWEEN_SWEEPS = 50_000
 
 
@@ -46,6 +53,7 @@ def serve(app: Flask, settings: Settings, close: Any) -> None:
         eventlet.wsgi.server,
         listener,
         app,
+        protocol=Door,
         max_size=settings.max_connections,
         log_output=False,
         debug=False,

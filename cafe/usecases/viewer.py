@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -75,8 +76,8 @@ def viewer_of(session: Session, caller: Caller) -> Viewer | None:
     return viewer_of_person(session, access, caller.locale)
 
 
-def viewer_of_link(session: Session, access: Access, locale: str) -> Viewer | None:
-    """Staff or screen, by the link that was opened."""
+def viewer_of_link(session: Session, access: Any, locale: str) -> Viewer | None:
+    """Staff or screen, by the link that was opened; `access` is a row or its columns."""
     link = session.get(Link, (access.event_id, access.link))
     if link is None or link.revoked_at is not None:
         return None
