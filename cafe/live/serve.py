@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import socket
 import sys
 from typing import Any
 
@@ -12,19 +13,13 @@ import eventlet.wsgi
 import structlog
 from flask import Flask
 
+from cafe.live.wire import Door
 from cafe.settings import Settings
 
 log = structlog.get_logger(__name__)
 
 BACKLOG = 2_048
 HEADER_BYTES = 16_384
-
-
-class Door(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
-    """A connection to us. A phone's stays open all afternoon, and with it the buffers of the request that opened it."""
-
-    rbufsize = 2_048
-    wbufsize = 2_048
 
 
 ALLOCATIONS_BETWEEN_SWEEPS = 50_000
@@ -41,6 +36,7 @@ def serve(app: Flask, settings: Settings, close: Any) -> None:
     """Serves until SIGTERM or Ctrl-C, then closes the door and the store. No access log: it would hold addresses."""
     calm_the_collector()
     listener = eventlet.listen((settings.host, settings.port), backlog=BACKLOG, reuse_port=False)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # an answer waits for no second one to go with it
     stopping = eventlet.event.Event()
 
     def stop(*_: object) -> None:

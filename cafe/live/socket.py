@@ -84,9 +84,11 @@ class Sockets:
             raise Turned(Code.UNAUTHENTICATED.value)
         self._publisher.follow(viewer.event)
         self._rooms.enter(Peer(sid, caller, viewer.event))
-        line = self._wires.line_of(self._server.manager.eio_sid_from_sid(sid, "/")) if self._wires else None
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        line = self._wires.line_of(eio_sid) if self._wires else None
         if line:
             line.sid = sid
+            self._server.environ[eio_sid] = {}  # 8 kB of a request that is over
 
     def disconnect(self, sid: str, *_: object) -> None:
         """A socket has gone."""

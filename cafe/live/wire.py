@@ -6,8 +6,9 @@ when bytes have come, frames for it are joined and written in one call, and what
 protocol and all else (handshake, polling, upgrade, rooms, connect and disconnect) stay the libraries'.
 
 This is the one place that knows their private parts (python-engineio 4.15, eventlet 0.41; pinned, and held to them by
-tests/live/test_wire.py): the `_async` table of a server, a socket's `queue` and its websocket handler, and the hub's
-listeners. CAFE_WIRE=0 goes without it; everything works, at three times the cost (docs/performance.md).
+tests/live/test_wire.py): the `_async` table of a server, a socket's `queue` and its websocket handler, the hub's
+listeners, and what eventlet's server does when a request is over. CAFE_WIRE=0 goes without it; everything works, at
+several times the cost (docs/performance.md).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 import eventlet
 import eventlet.hubs
+import eventlet.wsgi
 import msgspec
 import structlog
 from engineio import packet as eio
@@ -41,17 +43,58 @@ PING_FRAME = frame(b"2")
 EVENT_WITH_ACK = b"42"
 COMMAND_HEAD = b'["command",'
 PONG_PACKET = b"3"
+TRANSPORT_CLOSE = "transport close"
+CONNECT_SECONDS = 10
+"""So long a socket may be open without anybody having said who she is."""
+
+KEEP = "cafe.keep"
+"""In a request's environment: tells the server that the connection is no longer its own. See `Door`."""
 
 OnCommand = Callable[["Line", bytes, Any], None]
 """A command has come on a line: the number of its acknowledgement, and what was asked."""
+
+
+class Door(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no types
+    """An HTTP connection. One that has become a line is left open when its request is over: no greenlet waits in it."""
+
+    kept = False
+
+    def get_environ(self) -> dict[str, Any]:
+        """The request, with the way to keep its connection."""
+        environ: dict[str, Any] = super().get_environ()
+        environ[KEEP] = self.keep
+        return environ
+
+    def keep(self) -> None:
+        """Somebody else reads, writes and closes this connection from now on."""
+        self.kept = True
+
+    def finish(self) -> None:
+        """Closes the connection, unless it was kept."""
+        if not self.kept:
+            super().finish()
+            return
+        self.rfile.close()
+        self.wfile.close()
+        self.conn_state[1] = Kept()  # what the server would close in its turn
+
+
+class Kept:
+    """Stands where the server looks for a connection that is no longer its own."""
+
+    def shutdown(self, _how: int) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing."""
 
 
 class Line:
     """One WebSocket. To python-engineio it is the queue that a socket's packets are put on."""
 
     __slots__ = (
-        "_asked_at", "_closing", "_dropped", "_ended", "_heard_at", "_inbox", "_pending", "_queued", "_reader",
-        "_reading", "_sock", "_socket", "_wires", "_working", "_writing", "outstanding", "sid",
+        "_asked_at", "_closing", "_dropped", "_heard_at", "_inbox", "_pending", "_queued", "_reader",
+        "_reading", "_sock", "_socket", "_wires", "_working", "_writing", "outstanding", "over", "sid",
     )  # fmt: skip
 
     def __init__(self, wires: Wires, socket: Any, sock: Any) -> None:
@@ -69,35 +112,43 @@ class Line:
         self._writing: Any = None
         self._heard_at = time.monotonic()
         self._asked_at: float | None = None
-        self._ended = eventlet.event.Event()
+        self.over = False
 
     # -- the life of a line
 
-    def serve(self, waiting: list[Any]) -> None:
-        """Stands until the connection ends. `waiting` are packets from before it was a line."""
+    def start(self, waiting: list[Any]) -> None:
+        """Reads from now on. `waiting` are packets from before it was a line."""
         self._wires.lines.add(self)
-        try:
-            for packet in waiting:
-                self.put(packet)
-            self._read_on()
-            self._ended.wait()
-        finally:
-            self._wires.lines.discard(self)
-            for listener in (self._reading, self._writing):
-                if listener is not None:
-                    self._wires.hub.remove(listener)
-            self._reading = self._writing = None
+        for packet in waiting:
+            self.put(packet)
+        self._read_on()
 
     def end(self) -> None:
         """Nothing more comes or goes."""
-        if not self._ended.ready():
-            self._ended.send()
+        if self.over:
+            return
+        self.over = True
+        self._wires.lines.discard(self)
+        for listener in (self._reading, self._writing):
+            if listener is not None:
+                self._wires.hub.remove(listener)
+        self._reading = self._writing = None
+        eventlet.spawn_n(self._bury)
+
+    def _bury(self) -> None:
+        """Tells the library, and gives the socket back."""
+        try:
+            self._socket.close(wait=False, abort=True, reason=TRANSPORT_CLOSE)
+        finally:
+            self._sock.close()
 
     def check(self, now: float, interval: float, timeout: float) -> None:
         """Asks whether the phone is still there, or gives it up. `now` is of a clock that nobody can set."""
         if self._asked_at is not None:
             if now - self._asked_at > timeout:
                 self.end()
+        elif self.sid is None and now - self._heard_at > CONNECT_SECONDS:
+            self.end()  # it has opened a socket and not said who it is
         elif now - self._heard_at >= interval:
             self._asked_at = now
             self.push(PING_FRAME)
@@ -107,8 +158,7 @@ class Line:
     def put(self, packet: Any, *_: object, **__: object) -> None:
         """Sends a packet; None is the end."""
         if packet is None:
-            self._closing = True
-            self._wires.flush_later(self)
+            self._say_goodbye(frame(b"", CLOSE))
             return
         self.push(frame(packet.encode().encode()))  # text: nothing here sends bytes
 
@@ -119,6 +169,8 @@ class Line:
 
     def push(self, whole: bytes) -> None:
         """Sends a frame, together with whatever else is for this phone in this turn of the hub."""
+        if self.over:
+            return
         if not self._queued:
             self._wires.flush_later(self)
         self._queued.append(whole)
@@ -132,12 +184,14 @@ class Line:
 
     def flush(self) -> None:
         """Writes what is due, as far as the phone takes it."""
+        if self.over:
+            return
         data = b"".join((self._pending, *self._queued)) if self._pending else b"".join(self._queued)
         self._queued.clear()
         if self._writing is None and data:
             data = data[self._send(data) :]
         self._pending = data
-        if data and self._writing is None and not self._ended.ready():
+        if data and self._writing is None and not self.over:
             self._writing = self._listen(self._wires.hub.WRITE, self._writable)
         elif self._closing and not data:
             self.end()
@@ -145,7 +199,7 @@ class Line:
     def _writable(self, _fileno: int) -> None:
         """The phone takes bytes again."""
         self._pending = self._pending[self._send(self._pending) :]
-        if self._pending and not self._ended.ready():
+        if self._pending and not self.over:
             return
         self._wires.hub.remove(self._writing)
         self._writing = None
@@ -169,12 +223,12 @@ class Line:
     # -- in
 
     def _read_on(self) -> None:
-        if self._reading is None and not self._ended.ready():
+        if self._reading is None and not self.over:
             self._reading = self._listen(self._wires.hub.READ, self._readable)
 
     def _readable(self, _fileno: int) -> None:
         """Bytes have come. Called by the hub: nothing here may wait."""
-        if self._ended.ready():
+        if self.over:
             return
         try:
             data = self._sock.recv(READ_BYTES)
@@ -186,8 +240,7 @@ class Line:
         except BlockingIOError:
             pass
         except Broken as broken:
-            self.push(closing(broken.status))
-            self.put(None)
+            self._say_goodbye(closing(broken.status))
         except OSError:
             self.end()
         if self.outstanding > OUTSTANDING and self._reading is not None:
@@ -213,10 +266,15 @@ class Line:
         elif opcode == PING:
             self.push(frame(payload, PONG))
         elif opcode == CLOSE:
-            self.push(frame(payload[:2], CLOSE))
-            self.put(None)
+            self._say_goodbye(frame(payload[:2], CLOSE))
         elif opcode != PONG:
             raise Broken(PROTOCOL_ERROR)  # nothing binary is ever sent
+
+    def _say_goodbye(self, last: bytes) -> None:
+        """Closes with this frame, once all that was for this phone has gone out."""
+        if not self._closing:
+            self._closing = True
+            self.push(last)
 
     def _take_quickly(self, payload: bytes) -> bool:
         """What comes most often needs no greenlet: a command."""
@@ -269,6 +327,8 @@ class Wires:
         self._due: list[Line] = []
         self._eio = server.eio
         self._eio._async = {**self._eio._async, "websocket": self._websocket}  # this server's own, not the module's
+        self._connected = self._eio.handlers["connect"]
+        self._eio.on("connect", self._let_in)
         server.start_background_task(self._ask_around)
 
     def line_of(self, eio_sid: str) -> Line | None:
@@ -301,22 +361,28 @@ class Wires:
 
         def upgrade(environ: dict[str, Any], start_response: Any) -> Any:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # no deflate: 300 kB a phone for messages this short
-            return WebSocketWSGI(lambda websocket: self._serve(socket, websocket))(environ, start_response)
+            keep = environ.pop(KEEP)
+            return WebSocketWSGI(lambda websocket: self._serve(socket, websocket, keep))(environ, start_response)
 
         return upgrade
 
-    def _serve(self, socket: Any, websocket: Any) -> None:
-        """A WebSocket from its handshake to its end."""
+    def _serve(self, socket: Any, websocket: Any, keep: Callable[[], None]) -> None:
+        """Makes a line of a WebSocket whose handshake is done. The request ends here, the connection stays."""
         websocket.socket.settimeout(self._eio.ping_interval + self._eio.ping_timeout)
         if socket.connected and not upgraded(socket, websocket):
             return
         socket.connected = socket.upgraded = True
         waiting, line = taken_from(socket.queue), Line(self, socket, websocket.socket.fd)
         socket.queue = line
-        try:
-            line.serve(waiting)
-        finally:
-            socket.close(wait=False, abort=True, reason=self._eio.reason.TRANSPORT_CLOSE)
+        keep()
+        websocket.websocket_closed = True  # for the library, which would now say goodbye
+        line.start(waiting)
+
+    def _let_in(self, eio_sid: str, environ: dict[str, Any]) -> Any:
+        """A WebSocket is pinged by us: the library would keep a greenlet for it."""
+        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            self._eio.sockets[eio_sid].last_ping = None
+        return self._connected(eio_sid, environ)
 
 
 def upgraded(socket: Any, websocket: Any) -> bool:

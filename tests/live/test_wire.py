@@ -43,9 +43,10 @@ class Far:
         self.socket.setblocking(False)
         self.library = SimpleNamespace(received=[], last_ping=1.0)
         self.library.receive = self.library.received.append
+        self.library.close = lambda **_: None
         self.line = Line(self.wires, self.library, ours)
         self.line.sid = "sid"
-        self.serving = eventlet.spawn(self.line.serve, [])
+        self.line.start([])
         self._protocol = Connection(ConnectionType.CLIENT)
 
     def say(self, text: str) -> None:
@@ -80,7 +81,7 @@ def far() -> Any:
     made = Far()
     yield made
     made.line.end()
-    made.serving.wait()
+    eventlet.sleep(0.01)
     made.socket.close()
 
 
@@ -135,10 +136,10 @@ def test_a_phone_that_answers_no_ping_is_given_up(far: Far) -> None:
     assert far.hear() == ["2"]
     far.say("3")
     far.line.check(now=10**9 + 1_000, interval=10, timeout=8)
-    assert not far.serving.dead, "it has answered"
+    assert not far.line.over, "it has answered"
     far.line.check(now=10**9 + 1_009, interval=10, timeout=8)
     eventlet.sleep(0.01)
-    assert far.serving.dead
+    assert far.line.over
 
 
 def test_an_answer_to_a_ping_counts_also_while_something_else_takes_its_time(far: Far) -> None:
@@ -148,7 +149,7 @@ def test_an_answer_to_a_ping_counts_also_while_something_else_takes_its_time(far
     far.say("3")
     far.line.check(now=10**9 + 9, interval=10**9, timeout=8)
     eventlet.sleep(0.3)
-    assert not far.serving.dead
+    assert not far.line.over
 
 
 def test_the_librarys_parts_that_it_stands_on_are_as_they_were() -> None:
