@@ -250,6 +250,35 @@ def test_a_report_of_a_running_event_says_on_its_title_page_that_it_is_prelimina
     assert squeezed(prose.preliminary(words.german)) not in text(held)
 
 
+def without(report: Report) -> dict[str, Report]:
+    """What an event may lack: nobody filled in the form, the tables were taken away, nothing was sorted."""
+    bare = {"title": "", "purpose": "", "place": "", "date": "", "starts": "", "ends": "", "fields": (), "areas": (),
+            "groups": (), "licence": ""}  # fmt: skip
+    loose = tuple(replace(one, theme=None, builds_on=(), built_on_by=()) for one in report.ideas)
+    return {
+        "tables": replace(report, tables=()),
+        "topics": replace(report, topics=(), topics_by_group=()),
+        "rounds": replace(report, rounds=(), questions=()),
+        "words of its own": replace(report, event=replace(report.event, **bare)),
+        "themes": replace(
+            report, ideas=loose, themes=(), measures=(), relay_cards=(), themes_by_group=(),
+            dots=replace(report.dots, state="none", people=None, phone=None, paper=None, sheets=None),
+        ),
+        "tables with a topic": replace(
+            report,
+            tables=tuple(replace(one, topic=0) for one in report.tables),
+            ideas=tuple(replace(one, topic=0) for one in report.ideas),
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", ["tables", "topics", "rounds", "words of its own", "themes", "tables with a topic"])
+def test_an_event_without_some_of_it_gives_a_report_with_every_idea(town: Report, missing: str) -> None:
+    report = without(town)[missing]
+    everything = text(report).split("Anhang:AlleIdeen")[-1]
+    assert all(f"{idea.number}{squeezed(idea.text)}" in everything for idea in report.ideas)
+
+
 # -- typed text is text
 
 

@@ -49,10 +49,12 @@ def priorities(t: Telling) -> Iterator[Block]:
         if report.dots.state != "open":
             yield {"is": "note", "text": _("Es wurden keine Punkte vergeben.")}
         return
-    yield {"is": "para", "text": _("Punkte je Person: %(each)d. Personen, die am Gerät Punkte vergeben haben: "
-                                   "%(people)d. Punkte von Geräten: %(phone)d, auf Papier: %(paper)d.") % {
+    yield {"is": "para", "text": _(
+            "Punkte je Person: %(each)d. Personen, die am Gerät Punkte vergeben haben: %(people)d. "
+            "Punkte von Geräten: %(phone)d, auf Papier: %(paper)d. Eingetragene Papierbogen: %(sheets)d."
+        ) % {
         "each": report.dots.per_person, "people": report.dots.people or 0,
-        "phone": report.dots.phone or 0, "paper": report.dots.paper or 0,
+        "phone": report.dots.phone or 0, "paper": report.dots.paper or 0, "sheets": report.dots.sheets or 0,
     }}  # fmt: skip
     ranked = [t.themes[told.number] for told in t.story.themes]
     weights = [(theme.title, theme.dots.total) for theme in ranked if theme.dots]
