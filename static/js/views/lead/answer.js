@@ -66,11 +66,12 @@ function showAtField(element, error) {
 
 /**
  * An honest word about the line.
- * @param {{line: "connecting" | "live" | "offline", waiting: number}} line
+ * @param {{line: "connecting" | "live" | "offline", waiting: number, stuck?: boolean}} line
  */
-export function showLine({ line, waiting }) {
+export function showLine({ line, waiting, stuck }) {
+  const onItsWay = stuck ? _("Noch nicht gespeichert. Wird weiter versucht.") : _("Wird gespeichert …");
   const words = {
-    live: waiting > 0 ? _("Wird gespeichert …") : _("Verbunden"),
+    live: waiting > 0 ? onItsWay : _("Verbunden"),
     connecting: _("Verbindung wird aufgebaut …"),
     offline: waiting > 0 ? _("Keine Verbindung. Ihr Schritt wartet und wird gesendet, sobald wieder Netz da ist.") : _("Keine Verbindung. Was Sie sehen, kann veraltet sein."),
   };
