@@ -97,6 +97,11 @@ def test_each_part_has_as_many_pages_as_it_should() -> None:
     assert {part: len(pages(printed(known, part), dpi=20)) for part in Part} == wanted
 
 
+def test_an_event_without_tables_and_people_still_has_its_poster_and_sign() -> None:
+    bare = replace(hall(people=0, tables=0, rounds=0, spares=0), topics=(), wifi=None)
+    assert len(pages(printed(bare, *PACK), dpi=20)) == 3
+
+
 def test_the_same_roster_gives_the_same_bytes() -> None:
     assert pack(Paper.A4) == printed(hall(), *PACK, Part.HOSTS)
 
