@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from cafe.export.manuscript import Table
 
-LETTER_CM, BOLD_CM = 0.165, 0.195
+LETTER_CM, BOLD_CM = 0.15, 0.185
 """A letter of a table's type, on average; those of its head are bold."""
 
-PADDING_CM = 0.3
+PADDING_CM = 0.35
 WORD = 15
 """A word as long as this is not broken if it can be helped."""
 LONGEST = 60
@@ -30,7 +32,7 @@ def widths(table: Table, page_cm: float) -> list[float]:
 
 def longest_word(table: Table, at: int) -> float:
     """Centimetres of the longest word in a column: the head's in full, those of cells up to a bound."""
-    head = max(map(len, table.head[at].split() or [""]))
+    head = max(map(len, re.split(r"[\s/]", table.head[at])))
     cells = max((len(word) for row in table.rows for word in row[at].text.split()), default=0)
     return max(head * BOLD_CM, min(cells, WORD) * LETTER_CM)
 

@@ -12,7 +12,7 @@ from cafe.export.manuscript import Bars
 
 MAIN = Path(__file__).resolve().parent / "bars.typ"
 WIDTH_CM = 16.0
-"""As wide as the text of a page."""
+"""Nearly as wide as the text of a page."""
 
 
 def png(figure: Bars) -> bytes:

@@ -20,11 +20,12 @@ def travels(t: Telling) -> Iterator[Block]:
     names = {one.number: t.topics.get(one.number, "–") if told.level == "topic" else str(one.number)
              for one in told.stops}  # fmt: skip
     heads = ((_("Von Thema"), _("Zu Thema")) if told.level == "topic" else (_("Von Tisch"), _("Zu Tisch")))  # fmt: skip
+    numbers = frozenset({2} if told.level == "topic" else {0, 1, 2})
     rows = tuple(
         (Part(names.get(one.start, str(one.start))), Part(names.get(one.end, str(one.end))), number(one.ideas))
         for one in told.flows
     )
-    yield Table(_("Anknüpfungen zwischen Tischen"), (*heads, _("Anknüpfungen")), rows, frozenset({2}))
+    yield Table(_("Anknüpfungen zwischen Tischen"), (*heads, _("Anknüpfungen")), rows, numbers)
     for way in told.journeys:
         yield Heading(2, line(_("Der Weg eines Gedankens")))
         yield Paragraph(line(_("Jede Idee knüpft an die darüber an.")), "quiet")
@@ -47,7 +48,7 @@ def participation(t: Telling) -> Iterator[Block]:
     yield Bars(_("Personen nach Zielgruppen"), people)
     yield Table(
         _("Personen nach Zielgruppen"), (_("Zielgruppe"), _("Personen")),
-        tuple((Part(name, typed=True), number(count)) for name, count in people), frozenset({1}),
+        tuple((Part(name, typed=True), number(count)) for name, count in people), frozenset({1}), titled=True,
     )  # fmt: skip
     yield Paragraph(line(words.privacy_note(_)), "quiet")
     caption = _("Wie viele Personen jeder Zielgruppe in mindestens einer Runde an einem Tisch dieses Themas saßen.")

@@ -9,8 +9,8 @@ from cafe.export import prose, words
 from cafe.export.manuscript.blocks import Block, Heading, Items, Paragraph, Part, Table, line, number, typed
 from cafe.export.manuscript.telling import Telling
 
-WIDEST = 8
-"""Columns of a table by group: more would not fit a page, the parts then stand below each other."""
+WIDEST = 6
+"""Columns of a table by group: more would not fit a page; they are then shared out evenly among several tables."""
 
 
 def priorities(t: Telling) -> Iterator[Block]:
@@ -63,12 +63,16 @@ def contrasts(t: Telling) -> Iterator[Block]:
 def by_group(t: Telling, caption: str, head: str, names: dict[int, str], lines: Sequence[ByGroup]) -> Iterator[Block]:
     """A table by group, in several where it would be too wide."""
     _ = t.translate
-    for start in range(0, len(t.parts) if lines else 0, WIDEST):
-        columns = slice(start, start + WIDEST)
+    if not lines or not t.parts:
+        return
+    wide = -(-len(t.parts) // -(-len(t.parts) // WIDEST))
+    for start in range(0, len(t.parts), wide):
+        columns = slice(start, start + wide)
         heads = (head, _("Alle"), *t.parts[columns])
         rows = tuple(
             (Part(names[one.number], typed=True), number(one.people),
-             *(number(cell, words.hidden_cell(_)) for cell in one.cells[columns]))
+             *(number(cell, _("n. a.")) for cell in one.cells[columns]))
             for one in lines
         )  # fmt: skip
         yield Table(caption, heads, rows, frozenset(range(1, len(heads))))
+    yield Paragraph(line(_("n. a.: nicht ausgewiesen."), " ", words.privacy_note(_)), "quiet")

@@ -12,7 +12,7 @@ from cafe.export.manuscript import Bars, Block, Heading, Items, Line, Manuscript
 from cafe.export.manuscript.document import outline
 from cafe.export.opendocument.styles import DECLARATION, NAMESPACES, REGIONS
 
-PAGE_CM = 16.0
+PAGE_CM = 17.0
 STYLES = {"body": "Text_20_body", "lead": "Lead", "quiet": "Remark"}
 
 
@@ -194,7 +194,12 @@ def place(anchor: str, content: str) -> str:
 
 def link(anchor: str, content: str) -> str:
     """Something that leads to a place in the same document."""
-    return f'<text:a xlink:type="simple" xlink:href="#{anchor}">{content}</text:a>' if anchor else content
+    if not anchor:
+        return content
+    return (
+        f'<text:a xlink:type="simple" xlink:href="#{anchor}" text:style-name="Internet_20_link"'
+        f' text:visited-style-name="Visited_20_Internet_20_Link">{content}</text:a>'
+    )
 
 
 AUTOMATIC = (
@@ -204,7 +209,7 @@ AUTOMATIC = (
         '<style:paragraph-properties fo:text-align="end"/></style:style>'
         for name in ("Table_20_Contents", "Table_20_Heading")
     )
-    + '<style:style style:name="Wide" style:family="table"><style:table-properties style:width="16cm"'
+    + '<style:style style:name="Wide" style:family="table"><style:table-properties style:width="17cm"'
     ' table:align="left" table:border-model="collapsing"/></style:style>'
     '<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/>'
     "</style:style>"

@@ -54,7 +54,8 @@ def document(language: str) -> str:
     )
     return (
         f'{DECLARATION}<office:document-styles {NAMESPACES} office:version="1.3"><office:styles>{base}'
-        f"{''.join(paragraph(name) for name in PARAGRAPHS)}{BULLETS}</office:styles><office:automatic-styles>{PAGE}"
+        f"{''.join(paragraph(name) for name in PARAGRAPHS)}{LINKS}{BULLETS}</office:styles>"
+        f"<office:automatic-styles>{PAGE}"
         '</office:automatic-styles><office:master-styles><style:master-page style:name="Standard"'
         ' style:page-layout-name="A4"><style:footer><text:p text:style-name="Remark"><text:page-number/></text:p>'
         "</style:footer></style:master-page></office:master-styles></office:document-styles>"
@@ -76,6 +77,11 @@ def paragraph(name: str) -> str:
     )
 
 
+LINKS = "".join(
+    f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" style:family="text">'
+    f'<style:text-properties fo:color="{BLUE}" style:text-underline-style="none"/></style:style>'
+    for name in ("Internet_20_link", "Visited_20_Internet_20_Link")
+)
 BULLETS = (
     '<text:list-style style:name="Bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
     '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
@@ -85,7 +91,7 @@ BULLETS = (
 )
 PAGE = (
     '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"'
-    ' fo:margin-top="2.3cm" fo:margin-bottom="1.5cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm"/>'
+    ' fo:margin-top="2.3cm" fo:margin-bottom="1.5cm" fo:margin-left="2cm" fo:margin-right="2cm"/>'
     '<style:footer-style><style:header-footer-properties fo:min-height="0.7cm" fo:margin-top="0.3cm"/>'
     "</style:footer-style></style:page-layout>"
 )

@@ -13,7 +13,7 @@ from cafe.export.manuscript import Bars, Block, Heading, Items, Line, Manuscript
 from cafe.export.manuscript.document import outline
 from cafe.export.word.styles import REGIONS
 
-PAGE_CM = 16.0
+PAGE_CM = 17.0
 TWIPS_PER_CM = 567
 STYLES = {"body": "Normal", "lead": "Lead", "quiet": "Remark"}
 

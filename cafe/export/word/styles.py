@@ -37,7 +37,7 @@ def dress(document: Document, language: str) -> None:
     """Page, typeface, styles and language."""
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2.5)
+    page.left_margin = page.right_margin = Cm(2)
     page.top_margin, page.bottom_margin = Cm(2.3), Cm(2.2)
     for name in (CELL, HEAD, LEAD, REMARK, "TOC 1", "TOC 2"):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
@@ -61,6 +61,9 @@ def dress(document: Document, language: str) -> None:
     if border is not None:
         document.styles["Title"].element.pPr.remove(border)
     document.styles.element.append(parse_xml(TABLE_STYLE))
+    foot = page.footer.paragraphs[0]
+    foot.style = document.styles[REMARK]
+    foot._p.append(parse_xml(PAGE_NUMBER))
     speak(document, REGIONS.get(language, "de-DE"))
 
 
@@ -83,6 +86,10 @@ def speak(document: Document, region: str) -> None:
         language.set(qn("w:val"), region)
 
 
+PAGE_NUMBER = (
+    '<w:fldSimple xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:instr="PAGE"><w:r>'
+    "<w:t>1</w:t></w:r></w:fldSimple>"
+)
 TABLE_STYLE = f"""
 <w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:type="table" w:customStyle="1"
  w:styleId="CafeTable"><w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
