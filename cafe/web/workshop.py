@@ -242,7 +242,11 @@ class Workshop:
 
     def _serve(self, key: str, job: Job) -> None:
         """An order's whole life: made, kept for those who may fetch it, dropped."""
-        job.make(self._bench)
+        try:
+            job.make(self._bench)
+        finally:
+            if not job.is_over:  # whatever went wrong, nobody waits for ever
+                job.close("failed")
         while job.is_kept and not self._is_too_much(job):
             time.sleep(KEEP_LOOK_SECONDS)
         with self._lock:
