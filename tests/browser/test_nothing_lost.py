@@ -259,6 +259,10 @@ def test_where_sockets_are_blocked_the_phone_polls_and_nothing_is_lost(
     each_once(cafe, texts, f"Trotz {sockets} ")
     assert max((len(packets) for packets in wire.polling_posts()), default=0) <= 16
     assert wire.upgrades <= 3
+    tried = wire.upgrades
+    pia.reload()
+    line(pia, "live")
+    assert wire.upgrades == tried, "opened again, it takes the road that worked"
 
 
 def test_where_storage_is_refused_the_phone_warns_and_still_sends_what_was_written_offline(

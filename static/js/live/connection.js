@@ -34,6 +34,9 @@ const CUTS = 3;
 const CUT_LIFE_MS = 60_000;
 /** Another hall, another Wi-Fi: who dials after so long a time of polling tries a WebSocket once more. */
 const POLL_MS = 60_000;
+/** A page that is opened again takes the road that worked, for so long. */
+const ROAD = "cafe:polls";
+const ROAD_MS = 10 * 60_000;
 
 /** @typedef {"connecting" | "live" | "offline"} Line */
 
@@ -67,7 +70,7 @@ export class Connection {
     this.onLine = onLine;
     this.onOver = onOver;
     /** @type {any} */
-    this.socket = dial({ auth: { page }, autoConnect: false, reconnection: false, timeout: CONNECT_FIRST_MS, transports: ["websocket"] });
+    this.socket = dial({ auth: { page }, autoConnect: false, reconnection: false, timeout: CONNECT_FIRST_MS, transports: [polledLately() ? "polling" : "websocket"], upgrade: false });
     const hear = (/** @type {(body: any) => void} */ then) => (/** @type {any} */ body) => {
       this.#heard();
       then(body);
@@ -159,6 +162,7 @@ export class Connection {
     this.#upAt = performance.now();
     this.#dialledAt = 0;
     this.#heard();
+    noteRoad(this.#polls);
     if (await this.onUp()) {
       this.#failures = 0;
       this.#say("live");
@@ -213,7 +217,6 @@ export class Connection {
   #takeOtherRoad() {
     const { opts } = this.socket.io;
     opts.transports = [this.#polls ? "websocket" : "polling"];
-    opts.upgrade = false;
     this.#cuts = 0;
     this.#switchedAt = performance.now();
   }
@@ -259,5 +262,24 @@ export class Connection {
     if (line === this.line) return;
     this.line = line;
     this.onLine(line);
+  }
+}
+
+/** @returns {boolean} */
+function polledLately() {
+  try {
+    return Date.now() - Number(sessionStorage.getItem(ROAD)) < ROAD_MS;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {boolean} polls */
+function noteRoad(polls) {
+  try {
+    if (polls) sessionStorage.setItem(ROAD, String(Date.now()));
+    else sessionStorage.removeItem(ROAD);
+  } catch {
+    // refused: each visit finds its road by itself
   }
 }
