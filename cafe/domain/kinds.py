@@ -7,7 +7,7 @@ topic, a round, an idea, a theme, a measure goes by its number within the event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PRESENCE = "presence"  # table
     HELP = "help"  # table
     PERSON = "person"  # staff
+    COMPANY = "company"  # staff
     HIDDEN = "hidden"  # staff
     PLAN = "plan"  # staff
     YOU = "you"  # person
@@ -52,12 +53,13 @@ class EventCard:
     language: str  # the language of its texts, "de" or "en"
     code: str  # the short code everybody may know
     harvest_minutes: int
-    policy: str  # how people change tables: mix, carousel, choice
+    policy: str  # how people change tables: mix, carousel, choice, home, fixed
     rounds: int
     grace_seconds: int  # after the bell: how long the phone invites to finish a sentence
     dots_per_person: int
     groups: list[str]  # stakeholder groups, in order; "keine Angabe" is always possible and is null
     fields: list[str]  # the city's fields of action
+    asks_wishes: bool = False  # whether people are asked which topics they would like to visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class TableCard:
     place: str  # where it stands: "Fensterseite, hinten"
     step_free: bool
     host: str | None  # the host's pseudonym, "" if she gave none, null if the table has no host
+    closed: bool = False  # nobody is seated there any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,10 @@ class PersonCard:
     hosts: int | None  # the table this person hosts
     paper: bool  # takes part without a device
     expected: bool  # registered beforehand, and has not come yet
+    pinned: int | None = None  # the table this person keeps
+    must: list[int] = field(default_factory=list)  # tables to visit in any case
+    must_not: list[int] = field(default_factory=list)
+    wishes: list[int] = field(default_factory=list)  # topics, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +223,48 @@ class HiddenIdea:
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """Kind `company`, id its number: people who stay together in every round, or two who never share a table."""
+
+    number: int
+    together: bool
+    people: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """How many of those with topic wishes see their first, some, none of them."""
+
+    people: int
+    first: int
+    some: int
+    none: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChange:
+    """A seat that was announced and would be another one."""
+
+    person: int
+    round: int
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """A sentence about a plan, as code and parameters (domain/rotation/sentences.py); ids are numbers as text."""
+
+    code: str
+    params: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCard:
-    """Kind `plan`, id `plan`: the newest seating for the next round: a preview until it is published."""
+    """Kind `plan`, id `plan`: the newest seating for the next round: a preview until it is published.
+
+    A simple fair one stands there at once; while the planner searches, better ones take its place.
+    """
 
     plan: int  # its number, named when it is published
     round: int
@@ -230,6 +277,20 @@ class PlanCard:
     largest: int
     published: bool
     notes: list[str]  # codes of what could not be kept: topic_repeat, not_all_seated
+    state: str = "done"  # searching, done, stopped
+    done: float = 1.0  # the share of the search that is over
+    seconds: int = 0  # what it was given
+    emphasis: list[str] = field(default_factory=list)
+    later: dict[str, dict[str, list[int]]] = field(default_factory=dict)  # further rounds that were planned with it
+    bound: int | None = None  # fewer repeats are provably impossible; null as long as nobody has searched
+    most_meetings: int = 0
+    new_faces_fewest: int = 0
+    spread: int | None = None  # how far stakeholder groups are from an even spread; null without groups
+    spread_bound: int | None = None
+    mix: dict[str, dict[str, int]] = field(default_factory=dict)  # table → group ("": not said) → people
+    wished: Wished | None = None
+    changes: list[SeatChange] = field(default_factory=list)
+    facts: list[PlanFact] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +345,7 @@ class You:
     absent: bool
     new_faces: int  # how many at this table she has not met yet
     hosts: int | None
+    wishes: list[int] = field(default_factory=list)  # topics she would like to visit, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +393,7 @@ VALUES: dict[Kind, type] = {
     Kind.PRESENCE: Presence,
     Kind.HELP: HelpCall,
     Kind.PERSON: PersonCard,
+    Kind.COMPANY: Company,
     Kind.HIDDEN: HiddenIdea,
     Kind.PLAN: PlanCard,
     Kind.YOU: You,

@@ -22,6 +22,8 @@ class Policy(StrEnum):
     MIX = "mix"  # so that people meet
     CAROUSEL = "carousel"  # groups move on together along a ring of topics
     CHOICE = "choice"  # people choose, the plan fills in those who don't
+    HOME = "home"  # so that people meet; in the last round everybody comes back to where they began
+    FIXED = "fixed"  # seats from a list that somebody made, the plan fills in the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def plan(
         if guest.hosts in known:
             room.sit(guest.number, guest.hosts)
     waiting = sorted(guest.number for guest in guests if guest.number not in room.seats)
-    if policy is Policy.CHOICE:
+    if policy in {Policy.CHOICE, Policy.FIXED}:
         waiting = keep(room, waiting, chosen)
     if policy is Policy.CAROUSEL and past:
         waiting = keep(room, waiting, shifted(places, past[-1]))

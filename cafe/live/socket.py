@@ -22,7 +22,7 @@ from cafe.settings import Settings
 from cafe.store.unit_of_work import Store
 from cafe.usecases import feed
 from cafe.usecases.board import board_of
-from cafe.usecases.gate import Answer, Request
+from cafe.usecases.gate import Answer, Request, Series
 from cafe.usecases.viewer import Caller, find_access
 
 log = structlog.get_logger(__name__)
@@ -103,7 +103,8 @@ class Sockets:
         if isinstance(asked, list):
             if len(asked) > BATCH:
                 return self._no(Refused(Code.TOO_LARGE, "too_many_commands"), caller)
-            tickets = [self._lane.submit(request_of(one, caller)) for one in asked]
+            series = Series()
+            tickets = [self._lane.submit(request_of(one, caller, series)) for one in asked]
             return [self._body(ticket.wait(), caller) for ticket in tickets]
         return self._body(self._lane.run(request_of(asked, caller)), caller)
 
@@ -125,8 +126,9 @@ class Sockets:
                 if len(answers) == len(asked):
                     line.answer(number, answers)
 
+            series = Series()
             for one in asked:
-                self._lane.take(request_of(one, caller), settle)
+                self._lane.take(request_of(one, caller, series), settle)
 
     def resume(self, sid: str, asked: object = None) -> Any:
         """Joins the rooms and reads, with nothing in between: what is committed from here on is published to them."""
@@ -166,11 +168,11 @@ class Sockets:
         return {"ok": False, "error": error}
 
 
-def request_of(asked: object, caller: Caller) -> Request:
+def request_of(asked: object, caller: Caller, series: Series | None = None) -> Request:
     """A command as it came; what is missing or odd is the gate's to refuse."""
     if not isinstance(asked, dict):
         return Request("", "", None, caller)
-    return Request(asked.get("id", ""), asked.get("name", ""), asked.get("args", {}), caller)
+    return Request(asked.get("id", ""), asked.get("name", ""), asked.get("args", {}), caller, series)
 
 
 def token_and_locale(environ: Mapping[str, Any], auth: object) -> tuple[str | None, str]:

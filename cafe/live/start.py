@@ -12,6 +12,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from cafe.live.lane import Lane
+from cafe.live.planner import Planner
 from cafe.live.publisher import Publisher
 from cafe.live.rooms import Rooms
 from cafe.live.socket import Json, Say, Sockets, same_origin
@@ -61,6 +62,7 @@ def start(app: Flask, settings: Settings, store: Store, gate: Gate, say: Say, di
     store.after_commit(publisher.wake)
     Sockets(server, store, lane, rooms, publisher, say, digest, Wires(server, MESSAGE_LIMIT) if wired else None)
     Ticker(store, lane, server)
+    store.after_commit(Planner(store, lane, server, green=settings.async_mode == "eventlet").hear)
     return Live(socketio, lane, publisher)
 
 

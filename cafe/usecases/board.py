@@ -34,7 +34,7 @@ LINES_AT_MOST = 5_000
 MOVES_NOBODY = frozenset(
     {
         Kind.IDEA, Kind.MY_IDEA, Kind.MY_SUPPORT, Kind.MY_DOTS, Kind.PRESENCE, Kind.RELAY, Kind.HELP, Kind.HIDDEN,
-        Kind.ANNOUNCEMENT, Kind.DOTS, Kind.THEME, Kind.MEASURE, Kind.PLAN,
+        Kind.ANNOUNCEMENT, Kind.DOTS, Kind.THEME, Kind.MEASURE, Kind.PLAN, Kind.COMPANY,
     }
 )  # fmt: skip
 """Kinds after which everybody is who she was and sees what she saw."""

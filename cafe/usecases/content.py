@@ -41,6 +41,7 @@ class Rows:
         self.sitting = show.Sitting(session, event)
         self.people = {person.number: person for person in structure.people(session, event.id)}
         self.hosts = show.hosts_of(session, event)
+        self.asked = show.Asked(session, event)
         self.presences = {
             value.table: value
             for value in show.presence_values(
@@ -117,9 +118,10 @@ def content_of_staff(rows: Rows) -> Content:
     session, event = rows.session, rows.event
     hidden = session.scalars(select(Idea).where(Idea.event_id == event.id, Idea.state == "hidden"))
     plan = show.current_plan(session, event)
-    people = show.person_values(rows.people.values(), rows.sitting, rows.hosts)
+    people = show.person_values(rows.people.values(), rows.sitting, rows.hosts, rows.asked)
     objects: Content = {
         Kind.PERSON: {str(value.number): value for value in people},
+        Kind.COMPANY: {str(row.number): show.company_value(row) for row in structure.companies(session, event.id)},
         Kind.HIDDEN: {str(row.number): show.hidden_value(row) for row in hidden},
         Kind.PLAN: {"plan": show.plan_value(plan)} if plan else {},
     }
@@ -149,7 +151,10 @@ def content_of_person(rows: Rows, number: int) -> Content:
     """What one person is told about herself."""
     people = [rows.people[number]] if number in rows.people else []
     return {
-        Kind.YOU: {"you": value for value in show.you_values(people, rows.sitting, rows.hosts)},  # noqa: B035 - one or none
+        Kind.YOU: {
+            "you": value  # noqa: B035 - one or none
+            for value in show.you_values(people, rows.sitting, rows.hosts, rows.asked)
+        },
         Kind.MY_IDEA: {str(row.number): show.my_idea_value(row, value) for row, value in rows.by_author[number]},
         Kind.MY_SUPPORT: {str(idea): show.my_support_value(idea) for idea in rows.supports[number]},
         Kind.MY_DOTS: {str(theme): show.my_dots_value(theme, count) for theme, count in rows.dots[number]},

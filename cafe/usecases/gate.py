@@ -36,6 +36,17 @@ RETRY_SECONDS = 2.0
 COMMAND_ID = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
 
 
+NOT_YET = frozenset({Code.RATE_LIMITED, Code.UNAVAILABLE})
+"""Refusals after which the same command is sent again."""
+
+
+@dataclass(slots=True)
+class Series:
+    """Commands that one client sent in a row. After a "not yet" none of the rest is tried: nothing overtakes."""
+
+    held: Refused | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A command as it came: nothing in it has been believed yet."""
@@ -44,6 +55,7 @@ class Request:
     name: str
     args: object
     caller: Caller
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,23 @@ class Gate:
                 read = [attempted(request, partial(asked, work, request)) for request in requests]
                 known = {one.key for one in read if isinstance(one, Asked) and one.viewer}
                 seen = receipts.find(work, known) if known else {}
-                return [one if isinstance(one, Answer) else self._one(work, one, seen) for one in read]
+                return [one if isinstance(one, Answer) else self._in_turn(work, one, seen) for one in read]
         except Unavailable as error:
             log.warning("store_unavailable", error=str(error))
         except Exception:
             log.exception("batch_failed", names=[request.name for request in requests])
+        for request in requests:
+            hold(request, unsaved(request))
         return [unsaved(request) for request in requests]
+
+    def _in_turn(self, work: Work, one: Asked, seen: dict[receipts.Key, receipts.Kept]) -> Answer:
+        """One command, unless it came in a row with one that has to be sent again."""
+        held = one.request.series.held if one.request.series else None
+        if held is not None:
+            return Answer(one.request.id, ok=False, refused=held)
+        answer = self._one(work, one, seen)
+        hold(one.request, answer)
+        return answer
 
     def _one(self, work: Work, one: Asked, seen: dict[receipts.Key, receipts.Kept]) -> Answer:
         """One command, apart from the others of its batch: refused, it leaves no trace."""
@@ -150,6 +173,12 @@ def attempted(request: Request, act: Callable[[], T]) -> T | Answer:
     except Exception:
         log.exception("command_failed", name=request.name)
         return unsaved(request)
+
+
+def hold(request: Request, answer: Answer) -> None:
+    """After a "not yet", whatever else came in the same row waits with it."""
+    if request.series and answer.refused and answer.refused.code in NOT_YET:
+        request.series.held = answer.refused
 
 
 def unsaved(request: Request) -> Answer:

@@ -21,7 +21,8 @@ Key = Annotated[str, Meta(min_length=16, max_length=64, pattern="^[A-Za-z0-9_-]+
 """Public and random: with the server's secret it gives a token or code that need not be kept to be shown again."""
 
 Digest = Annotated[str, Meta(min_length=64, max_length=64, pattern="^[0-9a-f]+$")]
-Policy = Literal["mix", "carousel", "choice"]
+Policy = Literal["mix", "carousel", "choice", "home", "fixed"]
+Emphasis = Literal["more_meetings", "more_mixing", "more_wishes", "calmer", "freer"]
 
 
 class Parameters(Struct, forbid_unknown_fields=True):
@@ -223,9 +224,39 @@ class Extend(Parameters):
     minutes: Annotated[int, Meta(ge=-90, le=90)]
 
 
+class FixedSeat(Struct, array_like=True, forbid_unknown_fields=True):
+    round: Number
+    person: Number
+    table: Number
+
+
 class PlanSeating(Parameters):
     policy: Policy | None = None
     seed: Annotated[int, Meta(ge=0, le=2**31)] = 1
+    emphasis: Annotated[list[Emphasis], Meta(max_length=5)] = []
+    all_rounds: bool = False
+    seconds: Annotated[int, Meta(ge=1, le=20)] = 2
+    fixed: Annotated[list[FixedSeat], Meta(max_length=16_000)] = []
+
+
+class SaveNeeds(Parameters):
+    person: Number
+    pinned: Number | None = None
+    must: Annotated[list[Number], Meta(max_length=8)] = []
+    must_not: Annotated[list[Number], Meta(max_length=40)] = []
+
+
+class SaveCompany(Parameters):
+    people: Annotated[list[Number], Meta(min_length=2, max_length=12)]
+    together: bool
+
+
+class OneCompany(Parameters):
+    company: Number
+
+
+class SaveWishes(Parameters):
+    topics: Annotated[list[Number], Meta(max_length=3)]
 
 
 class PublishSeating(Parameters):
@@ -338,6 +369,7 @@ class EditEvent(Parameters):
     grace_seconds: Annotated[int, Meta(ge=0, le=600)] = 60
     dots_per_person: Annotated[int, Meta(ge=1, le=20)] = 3
     expected_people: Annotated[int, Meta(ge=0, le=2_000)] = 0
+    asks_wishes: bool = False
     groups: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=20)] = []
     fields: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=40)] = []
 

@@ -14,7 +14,7 @@ from cafe.store import journal
 from cafe.store.queries import structure
 from cafe.store.rows import Access, Event, Idea, Link, Person, Relay, Seat, Spare, Table
 from cafe.store.unit_of_work import Work
-from cafe.usecases import ideas, seating, show
+from cafe.usecases import ideas, needs, seating, show
 from cafe.usecases.keys import normal_code
 from cafe.usecases.parameters import AddPerson, ComeBack, ErasePerson, Join, MarkAbsent, OpenLink, UpdatePerson
 from cafe.usecases.viewer import Viewer
@@ -194,7 +194,9 @@ def erase(work: Work, viewer: Viewer, p: ErasePerson) -> Result:
     seating.unseat(work, person.number)
     for table in {idea.table for idea in written}:  # fewer people have written there
         show.show_presence(work, table)
+    needs.forget(work, person.number)
     journal.redact(work.session, viewer.event, [Kind.PERSON], str(person.number))
+    journal.redact(work.session, viewer.event, [Kind.COMPANY, Kind.PLAN])  # they name people by their numbers
     journal.redact(work.session, viewer.event, [Kind.TABLE])  # a host's name stood on her table
     show.show_tables(work, [table.number for table in structure.tables(work.session, viewer.event)])
     journal.redact_audience(work.session, viewer.event, show.of_person(person.number))

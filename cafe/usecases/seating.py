@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, insert, select
 
@@ -14,24 +14,66 @@ from cafe.store.queries import structure
 from cafe.store.rows import Person, Plan, Seat, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import show
-from cafe.usecases.parameters import MovePerson, Nothing, OneTable, PlanSeating, PublishSeating
+from cafe.usecases.parameters import FixedSeat, MovePerson, Nothing, OneTable, PlanSeating, PublishSeating
+from cafe.usecases.planning import SEARCHING, STOPPED
 from cafe.usecases.viewer import Viewer
 
 Result = dict[str, object]
 
 
 def make_plan(work: Work, viewer: Viewer, p: PlanSeating) -> Result:
-    """A preview for the next round: in a round for the one after it, else for the one that is about to begin."""
+    """A preview for the next round, or for all that are left: in a round for those after it, else from the next on.
+
+    A fair mix stands there at once. Then the planner searches for as long as it was given, and whatever it finds takes
+    its place; what stands may be announced at any moment.
+    """
     round_number = round_to_plan(work)
     policy = Policy(p.policy or work.event.policy)
-    seating = planned(work, round_number, policy, p.seed)
-    for old in work.session.scalars(
-        select(Plan).where(Plan.event_id == work.event.id, Plan.published_at.is_(None), Plan.dropped_at.is_(None))
-    ):
+    fixed = fixed_seats(work, p.fixed)
+    seating = planned(work, round_number, policy, p.seed, fixed.get(round_number))
+    for old in previews(work):
         old.dropped_at = work.now
     row = keep_plan(work, round_number, policy, seating)
+    row.explanation = row.explanation | {
+        "state": SEARCHING, "done": 0.0, "seconds": p.seconds, "seed": p.seed, "emphasis": list(p.emphasis),
+        "all_rounds": p.all_rounds, "fixed": [[one.round, one.person, one.table] for one in p.fixed],
+    }  # fmt: skip
     show.show_plan(work)
     return {"plan": row.number, "round": round_number}
+
+
+def previews(work: Work) -> list[Plan]:
+    """Plans that were neither announced nor thrown away."""
+    waiting = (Plan.published_at.is_(None), Plan.dropped_at.is_(None))
+    return list(work.session.scalars(select(Plan).where(Plan.event_id == work.event.id, *waiting)))
+
+
+def drop(work: Work, viewer: Viewer, p: PublishSeating) -> Result:
+    """Throws a preview away; the search for it ends."""
+    plan = work.session.get(Plan, (work.event.id, p.plan))
+    if plan is None or plan.dropped_at is not None:
+        raise Refused(Code.NOT_FOUND, "plan_gone")
+    if plan.published_at is not None:
+        raise Refused(Code.CONFLICT, "already_done")
+    plan.dropped_at = work.now
+    show.show_plan(work)
+    return {}
+
+
+def fixed_seats(work: Work, fixed: Sequence[FixedSeat]) -> dict[int, dict[int, int]]:
+    """Seats from a list, round by round. Raises Refused(not_found) for somebody, or a table, that there is not."""
+    people = {person.number for person in structure.people(work.session, work.event.id)} if fixed else set()
+    tables = {table.number for table in structure.tables(work.session, work.event.id)} if fixed else set()
+    rounds: dict[int, dict[int, int]] = {}
+    for one in fixed:
+        if one.person not in people:
+            raise Refused(Code.NOT_FOUND, "fixed_person_unknown", field="fixed", person=one.person)
+        if one.table not in tables:
+            raise Refused(Code.NOT_FOUND, "fixed_table_unknown", field="fixed", table=one.table)
+        if one.person in rounds.setdefault(one.round, {}):
+            raise Refused(Code.INVALID, "fixed_twice", field="fixed", person=one.person, round=one.round)
+        rounds[one.round][one.person] = one.table
+    return rounds
 
 
 def round_to_plan(work: Work) -> int:
@@ -44,12 +86,14 @@ def round_to_plan(work: Work) -> int:
     return wanted
 
 
-def planned(work: Work, round_number: int, policy: Policy, seed: int) -> rules.Seating:
-    """A seating of everybody who is here, by the event's rules."""
+def planned(
+    work: Work, round_number: int, policy: Policy, seed: int, fixed: Mapping[int, int] | None = None
+) -> rules.Seating:
+    """A simple, fair seating of everybody who is here, by the event's rules."""
     places = places_of(work)
     if not places:
         raise Refused(Code.CONFLICT, "no_tables")
-    chosen = chosen_seats(work, round_number) if policy is Policy.CHOICE else {}
+    chosen = chosen_seats(work, round_number) if policy is Policy.CHOICE else fixed or {}
     return rules.plan(policy, guests_of(work), places, past_of(work, round_number), chosen, seed)
 
 
@@ -89,9 +133,18 @@ def publish(work: Work, viewer: Viewer, p: PublishSeating) -> Result:
     if plan.round != round_to_plan(work):
         raise Refused(Code.TOO_LATE, "plan_gone")
     plan.published_at = work.now
-    seat_everybody(work, plan.round, {int(person): table for person, table in plan.seats.items()})
+    if plan.explanation.get("state") == SEARCHING:
+        plan.explanation = plan.explanation | {"state": STOPPED}
+    seat_everybody(work, plan.round, numbered(plan.seats))
+    for later, seats in plan.explanation.get("later", {}).items():
+        write_seats(work, int(later), numbered(seats))
     show.show_plan(work)
     return {"round": plan.round}
+
+
+def numbered(seats: Mapping[str, int]) -> dict[int, int]:
+    """Seats as they lie in a plan, with numbers for people."""
+    return {int(person): table for person, table in seats.items()}
 
 
 def write_seats(work: Work, round_number: int, wanted: Mapping[int, int]) -> None:
@@ -342,8 +395,10 @@ def guests_of(work: Work) -> list[Guest]:
 
 
 def places_of(work: Work) -> list[Place]:
-    """The tables, as the planner sees them."""
-    return [Place(row.number, row.topic, row.seats) for row in structure.tables(work.session, work.event.id)]
+    """The tables at which people are seated, as the planner sees them."""
+    closed = structure.closed(work.session, work.event.id)
+    tables = structure.tables(work.session, work.event.id)
+    return [Place(row.number, row.topic, row.seats) for row in tables if row.number not in closed]
 
 
 def past_of(work: Work, round_number: int) -> list[dict[int, int]]:

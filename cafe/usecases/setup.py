@@ -122,7 +122,7 @@ def edit(work: Work, viewer: Viewer, p: EditEvent) -> Result:
     event.language = p.language
     tables = [table.number for table in structure.tables(work.session, event.id)]
     before = {table: show.route_audience(event, table) for table in tables}
-    event.policy = p.policy
+    event.policy, event.asks_wishes = p.policy, p.asks_wishes
     event.harvest_minutes, event.grace_seconds = p.harvest_minutes, p.grace_seconds
     event.dots_per_person, event.expected_people = p.dots_per_person, p.expected_people
     event.groups = labels(p.groups, "groups")

@@ -20,6 +20,8 @@ from cafe.store.queries import paper, structure
 from cafe.store.rows import (
     Announcement,
     BuildsOn,
+    Closure,
+    Company,
     Dot,
     Event,
     HelpCall,
@@ -27,6 +29,7 @@ from cafe.store.rows import (
     Measure,
     MeasureIdea,
     MeasureTheme,
+    Need,
     Person,
     Plan,
     Question,
@@ -37,6 +40,7 @@ from cafe.store.rows import (
     Table,
     Theme,
     Topic,
+    Wish,
 )
 from cafe.store.unit_of_work import Work
 from cafe.usecases.viewer import step_of
@@ -120,7 +124,7 @@ def event_value(session: Session, event: Event) -> kinds.EventCard:
     return kinds.EventCard(
         event.title, event.purpose, event.place, event.date, event.starts, event.ends, event.language, event.code,
         event.harvest_minutes, event.policy, structure.round_count(session, event.id), event.grace_seconds,
-        event.dots_per_person, event.groups, event.fields,
+        event.dots_per_person, event.groups, event.fields, bool(event.asks_wishes),
     )  # fmt: skip
 
 
@@ -160,6 +164,7 @@ def my_dots_value(theme: int, dots: int) -> kinds.MyDots:
 
 def table_values(session: Session, event: Event, *which: ColumnElement[bool]) -> list[kinds.TableCard]:
     """Tables with the names of their hosts."""
+    closed = set(session.scalars(select(Closure.table).where(Closure.event_id == event.id)))
     statement = (
         select(Table, Person.name)
         .outerjoin(Person, (Person.event_id == Table.event_id) & (Person.number == Table.host))
@@ -167,7 +172,15 @@ def table_values(session: Session, event: Event, *which: ColumnElement[bool]) ->
         .order_by(Table.number)
     )
     return [
-        kinds.TableCard(row.number, row.topic, row.seats, row.place, row.step_free, (name or "") if row.host else None)
+        kinds.TableCard(
+            row.number,
+            row.topic,
+            row.seats,
+            row.place,
+            row.step_free,
+            (name or "") if row.host else None,
+            row.number in closed,
+        )
         for row, name in session.execute(statement)
     ]
 
@@ -396,28 +409,46 @@ def presence_values(
     ]
 
 
-def you_values(people: Iterable[Person], sitting: Sitting, hosts: dict[int, int]) -> list[kinds.You]:
+class Asked:
+    """What people need and wish of their seats, read once for many."""
+
+    def __init__(self, session: Session, event: Event) -> None:
+        wishes = session.execute(select(Wish.person, Wish.topics).where(Wish.event_id == event.id))
+        self.wishes: dict[int, list[int]] = dict(wishes.all())
+        self.needs = {need.person: need for need in session.scalars(select(Need).where(Need.event_id == event.id))}
+
+
+def you_values(
+    people: Iterable[Person], sitting: Sitting, hosts: dict[int, int], asked: Asked
+) -> list[kinds.You]:  # fmt: skip
     """What each of these people is told about herself. `hosts`: person → the table she looks after."""
     return [
         kinds.You(
             person.number, person.name, person.group, sitting.now.get(person.number), sitting.round,
             sitting.rounds[sitting.round - 1].get(person.number) if sitting.round > 1 else None,
             person.number in sitting.arrived, person.absent, sitting.new_faces(person.number),
-            hosts.get(person.number),
+            hosts.get(person.number), asked.wishes.get(person.number, []),
         )
         for person in people
     ]  # fmt: skip
 
 
-def person_values(people: Iterable[Person], sitting: Sitting, hosts: dict[int, int]) -> list[kinds.PersonCard]:
+def person_values(
+    people: Iterable[Person], sitting: Sitting, hosts: dict[int, int], asked: Asked
+) -> list[kinds.PersonCard]:  # fmt: skip
     """What staff see of these people."""
-    return [
-        kinds.PersonCard(
-            person.number, person.name, person.group, sitting.now.get(person.number), person.number in sitting.arrived,
-            person.absent, hosts.get(person.number), person.paper, person.expected,
-        )
-        for person in people
-    ]  # fmt: skip
+    return [person_value(person, sitting, hosts, asked) for person in people]
+
+
+def person_value(person: Person, sitting: Sitting, hosts: dict[int, int], asked: Asked) -> kinds.PersonCard:
+    """What staff see of one of them."""
+    need = asked.needs.get(person.number)
+    return kinds.PersonCard(
+        person.number, person.name, person.group, sitting.now.get(person.number), person.number in sitting.arrived,
+        person.absent, hosts.get(person.number), person.paper, person.expected,
+        need.pinned if need else None, need.must if need else [], need.must_not if need else [],
+        asked.wishes.get(person.number, []),
+    )  # fmt: skip
 
 
 def hosts_of(session: Session, event: Event) -> dict[int, int]:
@@ -455,9 +486,10 @@ def show_people_of(work: Work, numbers: Collection[int], sitting: Sitting, *, mo
     """The same, where the seats have been read already."""
     wanted = structure.some_people(work.session, work.event.id, numbers)
     hosts = work.recall("hosts", lambda: hosts_of(work.session, work.event))
-    for you in you_values(wanted, sitting, hosts):
+    asked = work.recall("asked", lambda: Asked(work.session, work.event))
+    for you in you_values(wanted, sitting, hosts, asked):
         work.put(of_person(you.number), Kind.YOU, "you", you, sight=you.number in moved)
-    for card in person_values(wanted, sitting, hosts):
+    for card in person_values(wanted, sitting, hosts, asked):
         work.put(STAFF, Kind.PERSON, card.number, card)
 
 
@@ -484,15 +516,37 @@ def show_presence(work: Work, table: int) -> None:
 
 
 def plan_value(row: Plan) -> kinds.PlanCard:
-    """A seating for staff, table by table."""
-    by_table: dict[str, list[int]] = defaultdict(list)
-    for person, table in sorted(row.seats.items(), key=lambda seat: int(seat[0])):
-        by_table[str(table)].append(int(person))
+    """A seating for staff, table by table; what is known of it by now stands in its explanation."""
     facts: dict[str, Any] = row.explanation
+    changes = [kinds.SeatChange(**change) for change in facts.get("changes", [])]
+    said = [kinds.PlanFact(fact["code"], fact["params"]) for fact in facts.get("facts", [])]
+    wished = kinds.Wished(**facts["wished"]) if facts.get("wished") else None
+    named = {name: facts[name] for name in PLAN_FACTS if name in facts}
     return kinds.PlanCard(
-        row.number, row.round, row.policy, by_table, facts["moved"], facts["repeats"], facts["new_faces_mean"],
-        facts["smallest"], facts["largest"], row.published_at is not None, facts["notes"],
+        plan=row.number, round=row.round, policy=row.policy, seats=by_table(row.seats),
+        published=row.published_at is not None, wished=wished, changes=changes, facts=said,
+        later={number: by_table(seats) for number, seats in facts.get("later", {}).items()}, **named,
     )  # fmt: skip
+
+
+PLAN_FACTS = (
+    "moved", "repeats", "new_faces_mean", "smallest", "largest", "notes", "state", "done", "seconds", "emphasis",
+    "bound", "most_meetings", "new_faces_fewest", "spread", "spread_bound", "mix",
+)  # fmt: skip
+"""What a plan's explanation holds under the names of its value."""
+
+
+def by_table(seats: Mapping[str, int]) -> dict[str, list[int]]:
+    """Person → table, turned round."""
+    tables: dict[str, list[int]] = defaultdict(list)
+    for person, table in sorted(seats.items(), key=lambda seat: int(seat[0])):
+        tables[str(table)].append(int(person))
+    return tables
+
+
+def company_value(row: Company) -> kinds.Company:
+    """People who belong together, or two who don't."""
+    return kinds.Company(row.number, row.together, list(row.people))
 
 
 def current_plan(session: Session, event: Event) -> Plan | None:

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from cafe.domain.errors import Code, Refused
 from cafe.domain.roles import Role
 from cafe.usecases import feed
-from cafe.usecases.gate import BODY_LIMIT, Answer, Request
+from cafe.usecases.gate import BODY_LIMIT, NOT_YET, Answer, Request
 from cafe.usecases.keys import digest, new_key, new_token, personal_code_digest
 from cafe.usecases.viewer import Caller, Viewer
 from cafe.web import security
@@ -34,8 +34,6 @@ STATUS = {
 }
 """Refusal code → HTTP status. A batch is always 200: each answer speaks for itself."""
 
-NOT_YET = frozenset({Code.RATE_LIMITED, Code.UNAVAILABLE})
-"""Refusals that mean: the same again, a little later."""
 
 BATCH = 10
 ROOM_FOR_A_BATCH = BODY_LIMIT * BATCH

@@ -158,6 +158,15 @@ REASONS = {
     ),
     "address_form": _("Bitte geben Sie eine Adresse an, die mit https:// beginnt, oder lassen Sie das leer."),
     "wifi_password_length": _("Ein WPA-Passwort hat 8 bis 63 Zeichen. Bitte vergleichen Sie es."),
+    # planning
+    "needs_clash": _("Ein Tisch kann nicht zugleich gewünscht und ausgeschlossen sein."),
+    "company_of_two": _("Wer zusammengehört, sind mindestens zwei; wer nicht zusammen sitzen soll, genau zwei."),
+    "company_unknown": _("Das gilt schon nicht mehr. Bitte laden Sie die Seite neu."),
+    "wishes_not_asked": _("Bei dieser Veranstaltung wird nicht nach Themenwünschen gefragt."),
+    "last_table": _("Das ist der letzte offene Tisch. Einer muss offen bleiben."),
+    "fixed_person_unknown": _("Die Nummer %(person)s hat niemand. Bitte prüfen Sie die Liste."),
+    "fixed_table_unknown": _("Tisch %(table)s gibt es nicht. Bitte prüfen Sie die Liste."),
+    "fixed_twice": _("Nummer %(person)s steht in Runde %(round)s zweimal in der Liste."),
     # the protocol
     "command_id": _("Diese Anfrage trägt keine gültige Nummer. Bitte laden Sie die Seite neu."),
     "command_unknown": _("Diesen Befehl gibt es nicht. Bitte laden Sie die Seite neu."),

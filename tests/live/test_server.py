@@ -128,6 +128,65 @@ def test_a_batch_is_answered_in_order_and_one_refusal_does_not_touch_the_others(
     lead.disconnect()
 
 
+def test_after_a_not_yet_nothing_of_the_same_row_overtakes(tmp_path: Path) -> None:
+    with served(tmp_path) as limited:
+        house = House(limited)
+        guest = connect(limited, house.guest().token)
+        lead = house.lead()
+        send(lead, "round.start", from_round=0)
+        row = [{"id": new_key(), "name": "idea.post", "args": {"text": f"Gedanke {number}"}} for number in range(60)]
+        answers = [
+            answer
+            for at in range(0, 60, 10)
+            for answer in guest.call("command", row[at : at + 10], timeout=ANSWER_SECONDS)
+        ]
+        house.store.close()
+        for client in (guest, lead):
+            client.disconnect()
+    for at in range(0, 60, 10):
+        said = [answer["ok"] for answer in answers[at : at + 10]]
+        assert said == sorted(said, reverse=True), "after the first no there is no yes in the same row"
+    assert not all(answer["ok"] for answer in answers), "else this tests nothing"
+
+
+def test_a_plan_is_searched_for_beside_the_cafe_and_gets_better(house: House) -> None:
+    people = [house.guest() for _ in range(40)]
+    lead = house.lead()
+    heard: list[dict[str, Any]] = []
+
+    def hear(changes: list[dict[str, Any]]) -> None:
+        heard.extend(change["value"] for change in changes if change["kind"] == "plan" and change["value"])
+
+    lead.on("changes", hear)
+    made = send(lead, "seating.plan", policy="mix", all_rounds=True, seconds=1)
+    assert made["ok"]
+    assert until(lambda: bool(heard) and heard[-1]["state"] == "done", seconds=60)
+    first, last = heard[0], heard[-1]
+    assert first["state"] == "searching"
+    assert last["bound"] is not None
+    assert sum(map(len, last["seats"].values())) == len(people)
+    assert set(last["later"]) == {"2", "3"}
+    assert send(lead, "seating.publish", plan=made["result"]["plan"])["ok"]
+    lead.disconnect()
+
+
+def test_a_search_nobody_waits_for_any_more_is_ended(house: House) -> None:
+    for _ in range(20):
+        house.guest()
+    lead = house.lead()
+    made = send(lead, "seating.plan", policy="mix", seconds=20)
+    assert send(lead, "seating.drop", plan=made["result"]["plan"])["ok"]
+    again = send(lead, "seating.plan", policy="mix", seconds=1)
+    seen: list[str] = []
+    lead.on(
+        "changes",
+        lambda changes: seen.extend(c["value"]["state"] for c in changes if c["kind"] == "plan" and c["value"]),
+    )
+    assert until(lambda: "done" in seen, seconds=60), "the next one does not wait for twenty seconds"
+    assert again["ok"]
+    lead.disconnect()
+
+
 def test_a_revoked_link_loses_its_socket_within_a_second(house: House) -> None:
     token = house.actor.link(house.organiser, "lead")
     lead = connect(house.server, token)

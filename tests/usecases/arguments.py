@@ -56,6 +56,28 @@ def tables(cafe: Cafe) -> list[dict[str, Any]]:
     return [*known, {"topic": rows[0]["topic"], "seats": 4}]
 
 
+def company(cafe: Cafe) -> dict[str, Any]:
+    """Two who are kept apart, until now."""
+    people = [cafe.numbers.get(who, 99) for who in ("pia", "quirin")]
+    made = cafe.ask("fadime", "company.save", people=people, together=False).result
+    return {"company": made.get("company", 99)}
+
+
+def closed_table(cafe: Cafe) -> dict[str, Any]:
+    """A table that is closed."""
+    cafe.ask("fadime", "table.close", table=6)
+    return {"table": 6}
+
+
+def wishes(cafe: Cafe) -> dict[str, Any]:
+    """The event's topics, once people are asked for wishes."""
+    if not cafe.row().asks_wishes:
+        card = cafe.sees("saal")["event"]["event"]
+        kept = ("title", "purpose", "place", "date", "starts", "ends", "language", "policy", "groups", "fields")
+        cafe.ask("olga", "event.edit", **{name: card[name] for name in kept}, asks_wishes=True)
+    return {"topics": sorted(int(number) for number in cafe.sees("saal")["topic"])[:3]}
+
+
 def plan(cafe: Cafe) -> dict[str, Any]:
     """The plan there is, or a number nobody has."""
     return {"plan": cafe.sees("fadime").get("plan", {}).get("plan", {"plan": 999})["plan"]}
@@ -110,6 +132,13 @@ ARGUMENTS: dict[str, Arguments] = {
     "step.undo": lambda cafe: {},
     "seating.plan": lambda cafe: {"policy": "mix"},
     "seating.publish": plan,
+    "seating.drop": plan,
+    "person.needs": lambda cafe: {"person": cafe.numbers.get("pia", 99), "pinned": 3, "must_not": [5]},
+    "company.save": lambda cafe: {"people": [cafe.numbers.get(who, 99) for who in ("pia", "rita")], "together": True},
+    "company.remove": company,
+    "table.close": lambda cafe: {"table": 6},
+    "table.open": closed_table,
+    "wish.save": wishes,
     "seating.move": lambda cafe: {"person": cafe.numbers.get("pia", 99), **free_table(cafe)},
     "announcement.send": lambda cafe: {"text": "Bitte zum Ende kommen", "table": 3},
     "announcement.withdraw": lambda cafe: {},

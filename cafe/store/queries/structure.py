@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cafe.store.rows import (
+    Closure,
+    Company,
     Idea,
     Link,
     Measure,
@@ -24,7 +26,8 @@ from cafe.store.rows import (
 )
 
 Numbered = (
-    type[Idea]
+    type[Company]
+    | type[Idea]
     | type[Link]
     | type[Measure]
     | type[Person]
@@ -83,6 +86,16 @@ def some_people(session: Session, event_id: int, numbers: Collection[int]) -> Se
         .order_by(Person.number)
     )
     return session.scalars(statement).all()
+
+
+def companies(session: Session, event_id: int) -> Sequence[Company]:
+    """Who belongs together, and who is kept apart."""
+    return session.scalars(select(Company).where(Company.event_id == event_id).order_by(Company.number)).all()
+
+
+def closed(session: Session, event_id: int) -> set[int]:
+    """The tables at which nobody is seated any more."""
+    return set(session.scalars(select(Closure.table).where(Closure.event_id == event_id)))
 
 
 def seats(session: Session, event_id: int, round_number: int) -> dict[int, int]:

@@ -21,6 +21,7 @@ from cafe.store.rows.harvest import (
 from cafe.store.rows.idea import BuildsOn, Idea, Support
 from cafe.store.rows.journal import Change, Receipt
 from cafe.store.rows.person import Person, Plan, Seat, Spare
+from cafe.store.rows.planning import Closure, Company, Need, Wish
 from cafe.store.rows.table_life import Announcement, HelpCall, Relay
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Base",
     "BuildsOn",
     "Change",
+    "Closure",
+    "Company",
     "Dot",
     "Event",
     "Handover",
@@ -38,6 +41,7 @@ __all__ = [
     "Measure",
     "MeasureIdea",
     "MeasureTheme",
+    "Need",
     "Organiser",
     "PaperDots",
     "PaperSheet",
@@ -56,4 +60,5 @@ __all__ = [
     "ThemeStep",
     "Topic",
     "Wifi",
+    "Wish",
 ]

@@ -42,6 +42,7 @@ class Event(Base):
     remaining_ms: Mapped[Millis | None]
     undo: Mapped[dict[str, Any] | None]  # the step before the last one, while it may be taken back
     dots: Mapped[str] = mapped_column(default="none")  # none, open, closed
+    asks_wishes: Mapped[bool | None]  # which topics people would like to visit
 
     seq: Mapped[int] = mapped_column(default=0)  # the newest line of the journal; drawn under this row's lock
 
