@@ -28,6 +28,7 @@ NOON = 1_666_780_000_000
 
 STEFAN = Caller()
 GROUPS = ["Bürgerschaft", "Unternehmen"]
+FIELDS = ["Mobilität", "Energie"]
 ROLES = ("olga", "fadime", "cem", "thea", "saal", "holger", "pia", "quirin", "stefan")
 
 
@@ -194,9 +195,7 @@ def prepared(store: Store, clock: Clock) -> Cafe:
     cafe.callers["stefan"] = STEFAN
     cafe.event = cafe.do("olga", "event.create", template="blank", title="Strategie-Café")["event"]
     cafe.callers["olga"] = Caller(organiser=True, event=cafe.event)
-    cafe.do(
-        "olga", "event.edit", title="Strategie-Café", groups=GROUPS, fields=["Mobilität", "Energie"], policy="carousel"
-    )
+    cafe.do("olga", "event.edit", title="Strategie-Café", groups=GROUPS, fields=FIELDS, policy="carousel")
     cafe.do("olga", "tables.save", tables=[])
     cafe.do("olga", "topics.save", topics=[{"title": "Wege"}, {"title": "Energie"}, {"title": "Bildung"}])
     with store.read() as session:

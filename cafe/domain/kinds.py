@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -256,7 +257,7 @@ class PlanFact:
     """A sentence about a plan, as code and parameters (domain/rotation/sentences.py); ids are numbers as text."""
 
     code: str
-    params: dict[str, object]
+    params: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

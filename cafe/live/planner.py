@@ -8,6 +8,7 @@ it is ended when the plan is announced, thrown away, or replaced by another.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -38,6 +39,9 @@ EXTRA_SECONDS = 10
 """A search ends by its own count of steps; on a machine that is very busy it is ended after three times its seconds."""
 
 LAST_WORDS_SECONDS = 3
+TICK_SECONDS = 0.25
+ENDINGS = frozenset({0, 1, 2, -signal.SIGTERM, -signal.SIGKILL})
+"""How a search may end: planned, planned with a broken rule, refused; or ended by us."""
 
 
 class Order(msgspec.Struct):
@@ -58,7 +62,7 @@ class Planner:
         self._server = server
         self._subprocess: Any = eventlet.green.subprocess if green else subprocess
         self._wanted: dict[int, Order] = {}
-        self._running: dict[int, tuple[int, Any]] = {}
+        self._running: dict[tuple[int, int], Any] = {}
         self._queue = server.eio.create_queue()
         server.start_background_task(self._tidy_up)
         for _ in range(AT_ONCE):
@@ -78,9 +82,13 @@ class Planner:
         elif event not in self._wanted or self._wanted[event].plan != order.plan:
             self._wanted[event] = order
             self._queue.put((event, order))
-        running = self._running.get(event)
-        if running and (event not in self._wanted or self._wanted[event].plan != running[0]):
-            running[1].terminate()
+        for (of, plan), process in self._running.items():
+            if of == event and not self._waits_for(event, plan):
+                process.terminate()
+
+    def _waits_for(self, event: int, plan: int) -> bool:
+        """Whether somebody still waits for this plan."""
+        return event in self._wanted and self._wanted[event].plan == plan
 
     def _serve(self) -> None:
         """One search after the other."""
@@ -95,7 +103,7 @@ class Planner:
             except Exception:  # a planner's trouble is not the café's: the fair mix stands
                 log.exception("planning_failed", event_id=event)
             finally:
-                self._running.pop(event, None)
+                self._running.pop((event, order.plan), None)
                 if self._wanted.get(event) is order:
                     del self._wanted[event]
                 self._lane.call(partial(planning.give_up, self._store, event, order.plan))
@@ -114,7 +122,9 @@ class Planner:
             ],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._running[event] = (order.plan, process)
+        self._running[(event, order.plan)] = process
+        if not self._waits_for(event, order.plan):  # it was thrown away while this began
+            process.terminate()
         if hasattr(os, "setpriority"):
             os.setpriority(os.PRIO_PROCESS, process.pid, LESS_URGENT)
         watch = self._server.start_background_task(self._watch, process, PATIENCE * order.seconds + EXTRA_SECONDS)
@@ -128,7 +138,8 @@ class Planner:
             if process.poll() is None:
                 process.kill()
             process.stdout.close()
-            process.wait()
+            if process.wait() not in ENDINGS:
+                log.error("planner_failed", event_id=event, returncode=process.returncode)
             watch.join()
 
     def _watch(self, process: Any, seconds: float) -> None:
@@ -148,7 +159,6 @@ class Planner:
         with self._store.read() as session:
             left = planning.searched_for(session)
         for event, plan in left:
+            if self._waits_for(event, plan):  # asked for since then
+                continue
             self._lane.call(partial(planning.give_up, self._store, event, plan))
-
-
-TICK_SECONDS = 0.25

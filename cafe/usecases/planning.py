@@ -20,7 +20,7 @@ from cafe.domain.rotation.problem import Problem, Replan, Sitting
 from cafe.domain.rotation.problem import Table as Place
 from cafe.domain.rotation.weights import Emphasis
 from cafe.store.queries import structure
-from cafe.store.rows import Event, Plan, Seat
+from cafe.store.rows import Event, Person, Plan, Seat
 from cafe.store.unit_of_work import Store, Work
 from cafe.usecases import show
 
@@ -207,7 +207,8 @@ def take_over(work: Work, plan: Plan, found: Mapping[str, Any]) -> None:
 
 def mixed(work: Work, seats: Mapping[str, int]) -> dict[str, dict[str, int]]:
     """Table → stakeholder group → people; those who have not said theirs are "no group"."""
-    groups = {str(person.number): person.group or "" for person in structure.people(work.session, work.event.id)}
+    said = work.session.execute(select(Person.number, Person.group).where(Person.event_id == work.event.id))
+    groups = {str(number): group or "" for number, group in said}
     mix: dict[str, dict[str, int]] = {}
     for person, table in seats.items():
         of_table = mix.setdefault(str(table), {})

@@ -303,6 +303,8 @@ def take(work: Work, person: int, table: int, *, chosen: bool) -> None:
     taken = structure.seats(work.session, work.event.id, round_number)
     if taken.get(person) == table:
         return
+    if table in structure.closed(work.session, work.event.id):
+        raise Refused(Code.CONFLICT, "table_closed", field="table", table=table)
     if sum(seat == table for seat in taken.values()) >= place.seats:
         raise Refused(Code.CONFLICT, "table_full", field="table", table=table)
     sit(work, person, round_number, table, arrived=False, chosen=chosen)

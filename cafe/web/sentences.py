@@ -163,6 +163,7 @@ REASONS = {
     "company_of_two": _("Wer zusammengehört, sind mindestens zwei; wer nicht zusammen sitzen soll, genau zwei."),
     "company_unknown": _("Das gilt schon nicht mehr. Bitte laden Sie die Seite neu."),
     "wishes_not_asked": _("Bei dieser Veranstaltung wird nicht nach Themenwünschen gefragt."),
+    "table_closed": _("Tisch %(table)s ist geschlossen. Bitte nehmen Sie einen anderen."),
     "last_table": _("Das ist der letzte offene Tisch. Einer muss offen bleiben."),
     "fixed_person_unknown": _("Die Nummer %(person)s hat niemand. Bitte prüfen Sie die Liste."),
     "fixed_table_unknown": _("Tisch %(table)s gibt es nicht. Bitte prüfen Sie die Liste."),

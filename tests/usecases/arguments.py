@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cafe.usecases.keys import digest
-from tests.cast import GROUPS, Cafe
+from tests.cast import FIELDS, GROUPS, Cafe
 
 Arguments = Callable[[Cafe], dict[str, Any]]
 
@@ -54,28 +54,6 @@ def tables(cafe: Cafe) -> list[dict[str, Any]]:
     rows = sorted(cafe.sees("saal")["table"].values(), key=lambda table: table["number"])
     known = [{"number": row["number"], "topic": row["topic"], "seats": row["seats"], "place": "hinten"} for row in rows]
     return [*known, {"topic": rows[0]["topic"], "seats": 4}]
-
-
-def company(cafe: Cafe) -> dict[str, Any]:
-    """Two who are kept apart, until now."""
-    people = [cafe.numbers.get(who, 99) for who in ("pia", "quirin")]
-    made = cafe.ask("fadime", "company.save", people=people, together=False).result
-    return {"company": made.get("company", 99)}
-
-
-def closed_table(cafe: Cafe) -> dict[str, Any]:
-    """A table that is closed."""
-    cafe.ask("fadime", "table.close", table=6)
-    return {"table": 6}
-
-
-def wishes(cafe: Cafe) -> dict[str, Any]:
-    """The event's topics, once people are asked for wishes."""
-    if not cafe.row().asks_wishes:
-        card = cafe.sees("saal")["event"]["event"]
-        kept = ("title", "purpose", "place", "date", "starts", "ends", "language", "policy", "groups", "fields")
-        cafe.ask("olga", "event.edit", **{name: card[name] for name in kept}, asks_wishes=True)
-    return {"topics": sorted(int(number) for number in cafe.sees("saal")["topic"])[:3]}
 
 
 def plan(cafe: Cafe) -> dict[str, Any]:
@@ -135,10 +113,10 @@ ARGUMENTS: dict[str, Arguments] = {
     "seating.drop": plan,
     "person.needs": lambda cafe: {"person": cafe.numbers.get("pia", 99), "pinned": 3, "must_not": [5]},
     "company.save": lambda cafe: {"people": [cafe.numbers.get(who, 99) for who in ("pia", "rita")], "together": True},
-    "company.remove": company,
+    "company.remove": lambda cafe: {"company": 1},
     "table.close": lambda cafe: {"table": 6},
-    "table.open": closed_table,
-    "wish.save": wishes,
+    "table.open": lambda cafe: {"table": 6},
+    "wish.save": lambda cafe: {"topics": sorted(int(number) for number in cafe.sees("saal")["topic"])[:3]},
     "seating.move": lambda cafe: {"person": cafe.numbers.get("pia", 99), **free_table(cafe)},
     "announcement.send": lambda cafe: {"text": "Bitte zum Ende kommen", "table": 3},
     "announcement.withdraw": lambda cafe: {},
@@ -175,10 +153,19 @@ def table_in_round_one(cafe: Cafe) -> int:
     return 3
 
 
+APART = {"together": False}
+
+
 def enrich(cafe: Cafe) -> None:
     """Gives commands something to work on: whatever the phase allows."""
     wishes: list[tuple[str, str, dict[str, Any]]] = [
         ("olga", "person.register", {"people": [expected("emil")]}),
+        ("olga", "event.edit", {"title": "Strategie-Café", "groups": GROUPS, "fields": FIELDS, "asks_wishes": True}),
+        (
+            "fadime",
+            "company.save",
+            {"people": [cafe.numbers.get(who, 99) for who in ("pia", "quirin")], "together": False},
+        ),
         ("fadime", "seating.plan", {"policy": "mix"}),
         ("fadime", "announcement.send", {"text": "Willkommen"}),
         ("holger", "help.call", {"reason": "Bitte kommen"}),
