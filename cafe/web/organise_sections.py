@@ -46,7 +46,7 @@ class Section:
 
 EVENT_FIELDS = (
     "title", "purpose", "place", "date", "starts", "ends", "language", "policy", "harvest_minutes", "grace_seconds",
-    "dots_per_person", "expected_people", "groups", "fields",
+    "dots_per_person", "expected_people", "asks_wishes", "groups", "fields",
 )  # fmt: skip
 
 
@@ -91,19 +91,21 @@ RHYTHM = {"harvest_minutes": (0, 600), "grace_seconds": (0, 600), "dots_per_pers
 
 
 def rhythm_shown(setup: Setup) -> Values:
-    """How people change tables, and the figures of bell and harvest."""
-    return {name: str(getattr(setup.event, name)) for name in ("policy", *RHYTHM)}
+    """How people change tables, whether they are asked for topics, and the figures of bell and harvest."""
+    return {name: str(getattr(setup.event, name)) for name in ("policy", *RHYTHM)} | {
+        "asks_wishes": setup.event.asks_wishes
+    }
 
 
 def rhythm_typed(form: Form, _setup: Setup) -> Values:
     """The same as typed."""
-    return texts(form, "policy", *RHYTHM)
+    return texts(form, "policy", *RHYTHM) | {"asks_wishes": "asks_wishes" in form}
 
 
 def rhythm_args(values: Values, setup: Setup, faults: Faults) -> Args:
     """Figures within their bounds."""
     figures = {name: whole(values, name, least, most, faults) for name, (least, most) in RHYTHM.items()}
-    return event_args(setup.event, policy=values["policy"], **figures)
+    return event_args(setup.event, policy=values["policy"], asks_wishes=values["asks_wishes"], **figures)
 
 
 def people_shown(setup: Setup) -> Values:

@@ -253,6 +253,18 @@ def test_save_and_next_walks_through_all_sections_to_the_links(stralsund, organi
     assert seen == ["basics", "topics", "tables", "rounds", "rhythm", "questions", "people", "handover", "wifi"]
 
 
+def test_the_way_of_changing_tables_and_the_question_for_topics_are_saved_and_taken_back(stralsund, organiser):
+    url = f"{stralsund.url}/rhythm"
+    fields = fields_of(organiser.get(url).text)
+    assert organiser.post(url, data=fields | {"policy": "home", "asks_wishes": "1"}).status_code == 303
+    assert (stralsund.now.event.policy, stralsund.now.event.asks_wishes) == ("home", True)
+    fields = fields_of(organiser.get(url).text)
+    assert (fields["policy"], fields["asks_wishes"]) == ("home", "1")
+    fields.pop("asks_wishes")
+    organiser.post(url, data=fields | {"policy": "fixed"})
+    assert (stralsund.now.event.policy, stralsund.now.event.asks_wishes) == ("fixed", False)
+
+
 def test_basics_are_saved(stralsund, organiser):
     assert organiser.post(f"{stralsund.url}/basics", data=basics()).status_code == 303
     event = stralsund.now.event

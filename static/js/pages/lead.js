@@ -9,6 +9,7 @@ import { showAnswer, showLine } from "../views/lead/answer.js";
 import { askOfButton, askOfForm } from "../views/lead/asks.js";
 import { draw } from "../views/lead/draw.js";
 import { Ears } from "../views/lead/ears.js";
+import { takeFile } from "../views/lead/fixed.js";
 import { routeOf } from "../views/lead/route.js";
 
 const root = document.body;
@@ -35,10 +36,17 @@ async function send(element, ask) {
   element.removeAttribute("aria-busy");
   if (answer.ok && element instanceof HTMLFormElement && ask.name !== "seating.plan") element.reset();
   if (answer.ok) closeConfirm(element);
+  if (answer.ok && ask.name === "seating.plan") bringIntoView("plan");
   // What has the focus is never taken away by a change; this one was asked for here, so the focus moves on first.
   if (answer.ok && ask.name === "idea.hide") focusPanel();
   showAnswer(root, element, ask, answer);
   show();
+}
+
+/** @param {string} name */
+async function bringIntoView(name) {
+  await new Promise((drawn) => setTimeout(drawn, 300));
+  root.querySelector(`[data-slot="${name}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
 function focusPanel() {
@@ -56,6 +64,12 @@ root.addEventListener("submit", (event) => {
   send(form, askOfForm(form, session.state, route));
 });
 root.addEventListener("input", show);
+root.addEventListener("change", async (event) => {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  if (!input.matches("[data-fixed-file]")) return;
+  await takeFile(input);
+  show();
+});
 root.addEventListener("toggle", show, true);
 
 addEventListener("hashchange", () => {

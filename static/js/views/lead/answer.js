@@ -12,6 +12,7 @@ const DONE = () => ({
   "announcement.withdraw": _("Weggenommen."),
   "seating.move": _("Umgesetzt. Die Person sieht ihren neuen Tisch."),
   "person.release": _("Ihre Plätze sind frei. Wer doch noch kommt, bekommt einen anderen."),
+  "seating.drop": _("Verworfen. Es bleibt, was bekannt gegeben ist."),
   "seating.publish": _("Der Sitzplan ist bekannt gegeben."),
   "idea.hide": _("Ausgeblendet. Der Grund ist aufgehoben."),
   "idea.restore": _("Die Idee liegt wieder auf dem Tisch."),

@@ -4,6 +4,8 @@
  * @typedef {import("../../state/apply.js").State} State
  * @typedef {import("./route.js").Route} Route
  */
+import { fileOf, knownIn, readFixed } from "./fixed.js";
+import { roundToPlan } from "./seating.js";
 
 /** @param {Element} element @param {string} name @returns {number} the number on the nearest element that carries one */
 const numberAt = (element, name) => Number(element.closest(`[data-${name}]`)?.getAttribute(`data-${name}`));
@@ -26,7 +28,7 @@ const ACTS = {
   "person.release": () => ({ name: "person.release", args: {} }),
   "seating.move": moveAsk,
   "seating.publish": (_, state) => ({ name: "seating.publish", args: { plan: state.plan?.plan?.plan } }),
-  "seating.again": (_, state) => ({ name: "seating.plan", args: { policy: state.plan?.plan?.policy, seed: (state.plan?.plan?.plan ?? 0) + 1 } }),
+  "seating.drop": (_, state) => ({ name: "seating.drop", args: { plan: state.plan?.plan?.plan } }),
   "announcement.withdraw": (_button, _state, route) => ({ name: "announcement.withdraw", args: route.table === null ? {} : { table: route.table } }),
 };
 
@@ -58,10 +60,23 @@ export function askOfForm(form, state, route) {
     case "announcement.table":
       return { name: "announcement.send", args: { text: text("table_text"), table: route.table } };
     case "seating.plan":
-      return { name: "seating.plan", args: { policy: text("policy"), seed: (state.plan?.plan?.plan ?? 0) + 1 } };
+      return planAsk(form, typed, state);
     case "person.add":
       return { name: "person.add", args: { name: text("name"), group: text("group") || null, table: Number(text("table")) || null } };
     default:
       return null;
   }
+}
+
+/** Seconds a search is given: for one round, and for all that are left. */
+const SECONDS = { next: 3, all: 8 };
+
+/** A new search looks in other places than the one before. @param {HTMLFormElement} form @param {FormData} typed @param {State} state @returns {Ask} */
+function planAsk(form, typed, state) {
+  const policy = String(typed.get("policy"));
+  const round = roundToPlan(state) ?? 1;
+  const all = typed.get("scope") === "all" && round < (state.event?.event.rounds ?? 0);
+  const args = { policy, seed: (state.plan?.plan?.plan ?? 0) + 1, all_rounds: all, seconds: all ? SECONDS.all : SECONDS.next };
+  if (policy === "fixed") return { name: "seating.plan", args: { ...args, fixed: readFixed(fileOf(form) ?? "", knownIn(state, round)).seats } };
+  return { name: "seating.plan", args: { ...args, emphasis: policy === "carousel" ? [] : typed.getAll("emphasis").map(String) } };
 }

@@ -168,6 +168,8 @@ export const policyWords = () => ({
   mix: _("Alle treffen möglichst viele neue Menschen, Gruppen mischen sich, kein Thema kommt doppelt."),
   carousel: _("Wer zusammensitzt, geht gemeinsam zum nächsten Thema weiter."),
   choice: _("Alle suchen sich im Wechsel selbst einen Tisch mit freiem Platz. Wer nichts wählt, bekommt beim Beginn einen."),
+  home: _("Wie fair gemischt; in der letzten Runde kommen alle an ihren ersten Tisch zurück und erzählen."),
+  fixed: _("Die Plätze stehen in Ihrer Liste. Wer nicht darin steht, bekommt einen freien Platz."),
 });
 
 /** What a plan could not keep. @param {string} note */
