@@ -46,13 +46,14 @@ class Section:
 
 EVENT_FIELDS = (
     "title", "purpose", "place", "date", "starts", "ends", "language", "policy", "harvest_minutes", "grace_seconds",
-    "dots_per_person", "expected_people", "asks_wishes", "groups", "fields",
+    "dots_per_person", "expected_people", "groups", "fields",
 )  # fmt: skip
 
 
 def event_args(event: Event, **changed: object) -> Args:
     """All that event.edit wants to hear, with these fields changed."""
-    return {name: getattr(event, name) for name in EVENT_FIELDS} | changed
+    as_they_are = {name: getattr(event, name) for name in EVENT_FIELDS}
+    return as_they_are | {"asks_wishes": bool(event.asks_wishes)} | changed
 
 
 def texts(form: Form, *names: str) -> Values:
@@ -93,7 +94,7 @@ RHYTHM = {"harvest_minutes": (0, 600), "grace_seconds": (0, 600), "dots_per_pers
 def rhythm_shown(setup: Setup) -> Values:
     """How people change tables, whether they are asked for topics, and the figures of bell and harvest."""
     return {name: str(getattr(setup.event, name)) for name in ("policy", *RHYTHM)} | {
-        "asks_wishes": setup.event.asks_wishes
+        "asks_wishes": bool(setup.event.asks_wishes)
     }
 
 

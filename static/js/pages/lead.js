@@ -46,7 +46,11 @@ async function send(element, ask) {
 /** @param {string} name */
 async function bringIntoView(name) {
   await new Promise((drawn) => setTimeout(drawn, 300));
-  root.querySelector(`[data-slot="${name}"]`)?.scrollIntoView({ block: "nearest" });
+  const place = root.querySelector(`[data-slot="${name}"]`);
+  const side = place?.closest(".side");
+  // Beside the tables the panel scrolls by itself, and the clock stays in sight.
+  if (place && side && side.scrollHeight > side.clientHeight) side.scrollTop += place.getBoundingClientRect().top - side.getBoundingClientRect().top;
+  else place?.scrollIntoView({ block: "start" });
 }
 
 function focusPanel() {

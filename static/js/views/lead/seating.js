@@ -114,7 +114,7 @@ export function repeatsWords(plan) {
 /** @param {any} plan */
 function facesWords(plan) {
   const mean = new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(plan.new_faces_mean);
-  return plan.new_faces_fewest ? _("%(mean)s im Schnitt, mindestens %(fewest)s", { mean, fewest: plan.new_faces_fewest }) : mean;
+  return plan.new_faces_fewest ? _("%(mean)s (mindestens %(fewest)s)", { mean, fewest: plan.new_faces_fewest }) : mean;
 }
 
 /** What could not be kept. @param {HTMLElement} root @param {State} state @param {any} plan */
