@@ -34,7 +34,7 @@ async function send(element, ask) {
   element.setAttribute("aria-busy", "true");
   const answer = await session.send(ask.name, ask.args);
   element.removeAttribute("aria-busy");
-  if (answer.ok && element instanceof HTMLFormElement && ask.name !== "seating.plan") element.reset();
+  if (answer.ok && element instanceof HTMLFormElement && !["seating.plan", "person.needs"].includes(ask.name)) element.reset();
   if (answer.ok) closeConfirm(element);
   if (answer.ok && ask.name === "seating.plan") bringIntoView("plan");
   // What has the focus is never taken away by a change; this one was asked for here, so the focus moves on first.

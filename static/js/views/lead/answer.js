@@ -10,6 +10,7 @@ let timer;
 const DONE = () => ({
   "announcement.send": _("Gesendet."),
   "announcement.withdraw": _("Weggenommen."),
+  "person.needs": _("Festgehalten. Es gilt für die nächsten Sitzpläne."),
   "seating.move": _("Umgesetzt. Die Person sieht ihren neuen Tisch."),
   "person.release": _("Ihre Plätze sind frei. Wer doch noch kommt, bekommt einen anderen."),
   "seating.drop": _("Verworfen. Es bleibt, was bekannt gegeben ist."),

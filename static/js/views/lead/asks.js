@@ -5,6 +5,7 @@
  * @typedef {import("./route.js").Route} Route
  */
 import { fileOf, knownIn, readFixed } from "./fixed.js";
+import { numbersIn } from "./needs.js";
 import { roundToPlan } from "./seating.js";
 
 /** @param {Element} element @param {string} name @returns {number} the number on the nearest element that carries one */
@@ -27,6 +28,9 @@ const ACTS = {
   "person.back": (button) => ({ name: "person.absent", args: { person: numberAt(button, "person"), absent: false } }),
   "person.release": () => ({ name: "person.release", args: {} }),
   "seating.move": moveAsk,
+  "company.remove": (button) => ({ name: "company.remove", args: { company: numberAt(button, "company") } }),
+  "table.close": (_button, _state, route) => ({ name: "table.close", args: { table: route.table } }),
+  "table.open": (_button, _state, route) => ({ name: "table.open", args: { table: route.table } }),
   "seating.publish": (_, state) => ({ name: "seating.publish", args: { plan: state.plan?.plan?.plan } }),
   "seating.drop": (_, state) => ({ name: "seating.drop", args: { plan: state.plan?.plan?.plan } }),
   "announcement.withdraw": (_button, _state, route) => ({ name: "announcement.withdraw", args: route.table === null ? {} : { table: route.table } }),
@@ -61,6 +65,10 @@ export function askOfForm(form, state, route) {
       return { name: "announcement.send", args: { text: text("table_text"), table: route.table } };
     case "seating.plan":
       return planAsk(form, typed, state);
+    case "person.needs":
+      return { name: "person.needs", args: { person: numberAt(form, "person"), pinned: numbersIn(text("pinned"))[0] ?? null, must: numbersIn(text("must")), must_not: numbersIn(text("must_not")) } };
+    case "company.save":
+      return { name: "company.save", args: { people: numbersIn(text("company_people")), together: text("together") === "yes" } };
     case "person.add":
       return { name: "person.add", args: { name: text("name"), group: text("group") || null, table: Number(text("table")) || null } };
     default:

@@ -2,6 +2,7 @@ import { clone, fill } from "../../lib/fill.js";
 import { faceOf } from "../../lib/faces.js";
 import { _, ngettext } from "../../lib/i18n.js";
 import { patch } from "../../lib/list.js";
+import { drawCompanies, needsWords, showNeeds } from "./needs.js";
 import { say, slot, slotOrNone, template } from "./places.js";
 import { tablesWithRoom } from "./room.js";
 import { peopleMatching } from "./seats.js";
@@ -15,6 +16,7 @@ export function drawPeople(root, state) {
   say(slot(root, "person-count"), words.trim() ? ngettext("%(num)s gefunden", "%(num)s gefunden", found.length) : ngettext("%(num)s Mensch", "%(num)s Menschen", found.length));
   drawPersonRows(slot(root, "people"), state, found, true);
   drawAwaited(root, state);
+  drawCompanies(root, state);
   const add = slotOrNone(root, "add-person");
   if (!add) return;
   add.hidden = !["lobby", "round", "switch"].includes(state.clock?.clock.phase);
@@ -44,6 +46,7 @@ export function drawPersonRows(list, state, people, withTable) {
     // Only an opened line offers tables: two dozen for each of a hundred people would be slow to draw.
     const select = element.querySelector("details[open] [data-move-to]");
     if (select) offerTables(/** @type {HTMLSelectElement} */ (select), state, _("Neuer Tisch …"));
+    showNeeds(element, state.person?.[row.number] ?? {});
     return element;
   }
 }
@@ -61,6 +64,8 @@ function personValues(person, state, withTable) {
     table: withTable ? person.table : null,
     ...faceOf(state.topic?.[table?.topic]?.face),
     hosts: person.hosts !== null,
+    needs: needsWords(person, state) || null,
+    needy: seating && !person.absent,
     movable: seating && person.hosts === null && !person.absent,
     present: live && !person.absent,
     absent: live && person.absent,

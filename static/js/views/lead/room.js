@@ -136,6 +136,7 @@ export function tableInFull(state, number) {
 /** @param {State} state @returns {{table: any, topic: any, free: number}[]} tables with a free seat */
 export function tablesWithRoom(state) {
   return all(state, "table")
+    .filter((table) => !table.closed)
     .map((table) => ({
       table,
       topic: state.topic?.[table.topic] ?? null,

@@ -41,6 +41,8 @@ function drawForm(root, form, state, round) {
   say(slot(root, "policy-words"), policyWords()[policy] ?? "");
   /** @type {HTMLElement} */ (form.querySelector('[data-field="scope"]')).hidden = last <= round;
   slot(root, "emphasis").hidden = ["carousel", "fixed"].includes(policy);
+  const wishes = /** @type {HTMLElement | null} */ (form.querySelector('[value="more_wishes"]')?.closest("label"));
+  if (wishes) wishes.hidden = !state.event?.event.asks_wishes;
   slot(root, "fixed").hidden = policy !== "fixed";
   const ready = policy !== "fixed" || drawFixed(root, form, state, round);
   /** @type {HTMLButtonElement} */ (slot(root, "plan-button")).disabled = !ready;

@@ -19,6 +19,7 @@ export function drawTable(root, state, number) {
   fill(slot(root, "table-head"), { table: number, topic: topic?.title ?? "", ...face });
   fill(slot(root, "table-facts"), { facts: facts(table, full) });
   drawHelp(root, state.help?.[number]);
+  drawClosing(root, state, table);
   drawAnnouncement(root, state.announcement?.[`table:${number}`]);
   say(slot(root, "table-people-title"), ngettext("%(num)s Mensch am Tisch", "%(num)s Menschen am Tisch", full.people.length));
   drawPersonRows(slot(root, "table-people"), state, full.people, false);
@@ -32,7 +33,17 @@ export function drawTable(root, state, number) {
 function facts(table, full) {
   const seats = full.free > 0 ? ngettext("%(num)s Platz frei", "%(num)s Plätze frei", full.free) : _("kein Platz frei");
   const host = table.host === null ? _("ohne Gastgeber/in") : _("Gastgeber/in: %(name)s", { name: table.host || _("ohne Namen") });
-  return [table.place, table.step_free ? _("ohne Stufen") : "", seats, host].filter(Boolean).join(" · ");
+  return [table.closed ? _("geschlossen") : "", table.place, table.step_free ? _("ohne Stufen") : "", seats, host].filter(Boolean).join(" · ");
+}
+
+/** The way to take a table out of the coming rounds, and back. @param {HTMLElement} root @param {State} state @param {any} table */
+function drawClosing(root, state, table) {
+  const place = slotOrNone(root, "table-closing");
+  if (!place) return;
+  const phase = state.clock?.clock.phase;
+  place.hidden = !["lobby", "round", "switch"].includes(phase);
+  const open = phase === "round" ? _("Geschlossen sitzt hier ab der nächsten Runde niemand mehr. Wer jetzt hier sitzt, bleibt bis zur Glocke.") : _("Geschlossen sitzt hier niemand mehr. Wer hier sitzen sollte, bekommt sofort einen anderen Platz.");
+  fill(place, { open: !table.closed, closed: Boolean(table.closed), words: table.closed ? _("Dieser Tisch ist geschlossen; neue Plätze liegen an den anderen.") : open });
 }
 
 /** @param {HTMLElement} root @param {any} help */

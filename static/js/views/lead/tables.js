@@ -40,7 +40,7 @@ function tileValues(table, talking) {
     address: `#table-${table.number}`,
     ...faceOf(table.topic?.face),
     people: table.seated === table.here ? String(table.seated) : _("%(here)s von %(seated)s", { here: table.here, seated: table.seated }),
-    host: hostWords(table.table.host),
+    host: table.table.closed ? _("geschlossen") : hostWords(table.table.host),
     ideas: ideas === 0 && !talking ? "" : ngettext("%(num)s Idee", "%(num)s Ideen", ideas),
     help: table.help ? _("Hilfe") : null,
     silent: table.silentMinutes > 0 ? _("still: %(minutes)s min", { minutes: table.silentMinutes }) : null,

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { listed, troubles } from "../../../../static/js/views/lead/facts.js";
 import { knownIn, readFixed } from "../../../../static/js/views/lead/fixed.js";
 import { mixRows } from "../../../../static/js/views/lead/mix.js";
+import { needsWords, numbersIn } from "../../../../static/js/views/lead/needs.js";
 import { repeatsWords } from "../../../../static/js/views/lead/seating.js";
 
 const state = {
@@ -65,4 +66,17 @@ test("a list without heads, or without seats, says so", () => {
   assert.match(readFixed("2,3,1", known).errors[0]?.text ?? "", /Spalten round, person und table/);
   assert.match(readFixed("", known).errors[0]?.text ?? "", /leer/);
   assert.match(readFixed("round,person,table\n", known).errors[0]?.text ?? "", /kein Platz/);
+});
+
+test("numbers are read however people write them, each once", () => {
+  assert.deepEqual(numbersIn("3, 17 und #4;17"), [3, 17, 4]);
+  assert.deepEqual(numbersIn(""), []);
+});
+
+test("a person's line says all that is noted about their seat", () => {
+  const company = { 1: { number: 1, together: true, people: [3, 4] }, 2: { number: 2, together: false, people: [4, 9] } };
+  const there = { ...state, company, topic: { 5: { number: 5, title: "Bildung" } } };
+  assert.equal(needsWords({ number: 3, pinned: 2, must: [1, 2], must_not: [7], wishes: [5] }, there), "behält Tisch 2 · muss an Tisch 1 und 2 · nicht an Tisch 7 · wünscht sich: Bildung · bleibt bei #4 Quirin");
+  assert.equal(needsWords({ number: 4, pinned: null, must: [], must_not: [], wishes: [] }, there), "bleibt bei #3 Pia · nicht an einem Tisch mit #9");
+  assert.equal(needsWords({ number: 8 }, there), "");
 });
