@@ -1,4 +1,4 @@
-"""The lead plans seats: needs, who stays together, a closed table, the search, a list; without barriers, small or large."""
+"""The lead plans seats: needs, company, a closed table, the search, a list; without barriers, small or large."""
 
 from __future__ import annotations
 
