@@ -93,16 +93,17 @@ class Line:
     """One WebSocket. To python-engineio it is the queue that a socket's packets are put on."""
 
     __slots__ = (
-        "_asked_at", "_closing", "_dropped", "_heard_at", "_inbox", "_pending", "_queued", "_reader",
+        "_asked_at", "_closing", "_dropped", "_heard_at", "_inbox", "_owner", "_pending", "_queued", "_reader",
         "_reading", "_sock", "_socket", "_wires", "_working", "_writing", "outstanding", "over", "sid",
     )  # fmt: skip
 
-    def __init__(self, wires: Wires, socket: Any, sock: Any) -> None:
+    def __init__(self, wires: Wires, socket: Any, sock: Any, owner: object = None) -> None:
         self.sid: str | None = None  # of Socket.IO, once somebody has been let in
         self.outstanding = 0
         self._wires = wires
         self._socket = socket
         self._sock = sock
+        self._owner = owner  # eventlet's own socket closes the descriptor when nobody holds it any more
         self._reader = FrameReader(wires.limit)
         self._queued: list[bytes] = []
         self._pending = b""
@@ -372,7 +373,7 @@ class Wires:
         if socket.connected and not upgraded(socket, websocket):
             return
         socket.connected = socket.upgraded = True
-        waiting, line = taken_from(socket.queue), Line(self, socket, websocket.socket.fd)
+        waiting, line = taken_from(socket.queue), Line(self, socket, websocket.socket.fd, websocket.socket)
         socket.queue = line
         keep()
         websocket.websocket_closed = True  # for the library, which would now say goodbye
