@@ -24,6 +24,9 @@ log = structlog.get_logger(__name__)
 COALESCE_SECONDS = 0.02
 """How long changes wait for company; nobody sees 20 ms."""
 
+MUCH = 200
+"""So many changes within that time are a rush: they wait as long again, and a phone is written to half as often."""
+
 BEACON_SECONDS = 4.0
 RECENT_MS = 12_000
 """How long after a change its audience's head is announced again: three beacons, should one get lost too."""
@@ -68,6 +71,8 @@ class Publisher:
         while True:
             self._awake.wait()
             self._server.sleep(COALESCE_SECONDS)
+            if sum(len(self._news[event]) for event in self._dirty) >= MUCH:
+                self._server.sleep(COALESCE_SECONDS)
             self._awake.clear()
             dirty, self._dirty = self._dirty, set()
             for event in dirty:

@@ -40,7 +40,7 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "foreign_keys = ON",
         "secure_delete = ON",
         "cache_size = -16000",
-        "wal_autocheckpoint = 2000",
+        "wal_autocheckpoint = 8000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, MutableMapping
 from typing import NamedTuple
 
 from sqlalchemy import func, select, update
@@ -13,8 +12,7 @@ from cafe.domain.kinds import Kind
 from cafe.store.rows import Change, Event
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A change without its place in the order. `value` is JSON, None for a removal."""
 
     audience: str
@@ -40,39 +38,27 @@ class Line(NamedTuple):
 LINE = (Change.seq, Change.audience, Change.prev, Change.kind, Change.id, Change.value, Change.sight, Change.at)
 
 
-def append(
-    session: Session, event: Event, drafts: Sequence[Draft], heads: MutableMapping[str, int], now: int
-) -> list[Line]:
+def append(event: Event, drafts: Iterable[Draft], heads: MutableMapping[str, int], now: int) -> list[Line]:
     """The lines that `drafts` become, in order; the caller writes them, and holds the event's row.
 
-    Under that row's lock no number is skipped. `heads` are the newest lines known by audience; they are looked up
-    where they are missing, and moved on.
+    Under that row's lock no number is skipped. `heads` are the newest lines of all audiences; they are moved on.
     """
-    unknown = {draft.audience for draft in drafts} - heads.keys()
-    if unknown:
-        heads.update(dict.fromkeys(unknown, 0) | heads_of(session, event.id, unknown))
     seq, lines = event.seq, []
     for draft in drafts:
         seq += 1
-        prev = heads[draft.audience]
-        lines.append(Line(seq, draft.audience, prev, draft.kind.value, draft.id, draft.value, draft.sight, now))
-        heads[draft.audience] = seq
+        audience = draft.audience
+        lines.append(
+            Line(seq, audience, heads.get(audience, 0), draft.kind.value, draft.id, draft.value, draft.sight, now)
+        )
+        heads[audience] = seq
     event.seq = seq
     return lines
 
 
-def heads_of(session: Session, event_id: int, audiences: Collection[str]) -> dict[str, int]:
-    """The newest seq on each of these audiences that has one."""
-    names = list(audiences)
-    heads: dict[str, int] = {}
-    for start in range(0, len(names), 500):  # databases bound the number of parameters
-        rows = session.execute(
-            select(Change.audience, func.max(Change.seq))
-            .where(Change.event_id == event_id, Change.audience.in_(names[start : start + 500]))
-            .group_by(Change.audience)
-        )
-        heads.update((name, seq) for name, seq in rows)
-    return heads
+def heads_of(session: Session, event_id: int) -> dict[str, int]:
+    """The newest seq on each audience that has one. Reads the whole journal: whoever asks keeps what she hears."""
+    newest = select(Change.audience, func.max(Change.seq)).where(Change.event_id == event_id).group_by(Change.audience)
+    return dict(session.execute(newest).all())
 
 
 def since(session: Session, event_id: int, seq: int, limit: int = 10_000) -> list[Line]:

@@ -21,15 +21,20 @@ class Memory:
     def __init__(self) -> None:
         self.version = 0
         self._facts: dict[int, dict[Hashable, Any]] = defaultdict(dict)
-        self._heads: dict[int, dict[str, int]] = defaultdict(dict)
+        self._heads: dict[int, tuple[int, dict[str, int]]] = {}
 
     def facts(self, event: int) -> dict[Hashable, Any]:
         """What is remembered of an event."""
         return self._facts[event]
 
-    def heads(self, event: int) -> dict[str, int]:
-        """Audience → the newest seq on it, as far as anybody has asked. Only the journal itself moves them."""
-        return self._heads[event]
+    def heads(self, event: int, seq: int) -> dict[str, int] | None:
+        """Audience → the newest seq on it, if they are known as of this seq of the event."""
+        as_of, heads = self._heads.get(event, (-1, {}))
+        return heads if as_of == seq else None
+
+    def keep_heads(self, event: int, seq: int, heads: dict[str, int]) -> None:
+        """These are the heads as of this seq."""
+        self._heads[event] = (seq, heads)
 
     def forget_facts(self, event: int) -> None:
         """Something has changed that facts of this event may rest on."""

@@ -47,10 +47,11 @@ def statement(connection: Connection, count: int) -> str:
     return (
         f"WITH asked(actor, id) AS (VALUES {asked})"  # noqa: S608 - marks only
         " SELECT receipt.actor, receipt.id, digest, seq, result"
-        " FROM asked JOIN receipt ON receipt.actor = asked.actor AND receipt.id = asked.id"
+        " FROM asked JOIN receipt ON receipt.id = asked.id AND receipt.actor = asked.actor"
     )
 
 
 def keep(work: Work, key: Key, kept: Kept) -> None:
     """Stores the answer, in the same transaction as what the command did."""
-    work.insert(Receipt, (*key, work.event_id, *kept, work.now))
+    actor, id_ = key
+    work.insert(Receipt, (id_, actor, work.event_id, *kept, work.now))

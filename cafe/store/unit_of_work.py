@@ -141,8 +141,12 @@ class Work:
         if self._event is None:
             return 0
         if self._changes:
-            heads = self._memory.heads(self._event.id)
-            lines = journal.append(self._session, self._event, list(self._changes.values()), heads, self.now)
+            event = self._event
+            heads = self._memory.heads(event.id, event.seq)
+            if heads is None:
+                heads = journal.heads_of(self.session, event.id)
+            lines = journal.append(event, self._changes.values(), heads, self.now)
+            self._memory.keep_heads(event.id, event.seq, heads)
             self._rows += [(Change, (self._event.id, *line)) for line in lines]
             self.news.setdefault(self._event.id, []).extend(lines)
             self._changes.clear()

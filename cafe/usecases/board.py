@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cafe.domain.kinds import Kind
@@ -21,7 +21,7 @@ from cafe.domain.phases import Phase
 from cafe.domain.roles import STAFF, Role
 from cafe.store import journal
 from cafe.store.queries import structure
-from cafe.store.rows import Access, Change, Event, Person, Seat, Table
+from cafe.store.rows import Access, Event, Person, Seat, Table
 from cafe.usecases import content, show
 from cafe.usecases.viewer import Caller, Viewer, person_as_viewer, viewer_of, viewer_of_link
 
@@ -64,8 +64,7 @@ class Board:
             audience: {kind: {id_: raw(value) for id_, value in objects.items()} for kind, objects in part.items()}
             for audience, part in content.contents(session, event, self._audiences(session)).items()
         }
-        newest = select(Change.audience, func.max(Change.seq)).where(Change.event_id == event.id)
-        self.heads: dict[str, int] = dict(session.execute(newest.group_by(Change.audience)).all())
+        self.heads = journal.heads_of(session, event.id)
         self._accesses: dict[int, Any] = {}  # rows, which are a tenth of an object's size
         self._people: People | None = None
         self._visits: dict[int, set[str]] | None = None

@@ -18,6 +18,9 @@ from cafe.usecases.viewer import Viewer
 CHANGES_AT_MOST = 400
 """Beyond this many missed changes a snapshot is cheaper, for the phone too."""
 
+LINES_LOOKED_THROUGH = 10_000
+"""Whoever has been away for longer than this gets a snapshot at once: to look for her own among all would cost more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
@@ -51,7 +54,7 @@ def resume(session: Session, viewer: Viewer, since: int, now: int) -> Resumed:
     audiences = board.sight(session, viewer)
     heads = {audience: board.heads.get(audience, 0) for audience in audiences}
     you = {"role": viewer.role.value, "person": viewer.person, "table": viewer.table, "event": viewer.event}
-    if 0 < since <= board.seq:
+    if max(0, board.seq - LINES_LOOKED_THROUGH) < since <= board.seq:
         lines = journal.since_for(session, viewer.event, since, audiences, CHANGES_AT_MOST + 1)
         if len(lines) <= CHANGES_AT_MOST and not any(line.sight for line in lines):
             return Resumed(now, you, board.seq, heads, changes=[change_of(line) for line in lines])

@@ -119,7 +119,7 @@ def test_the_order_has_no_gap_and_each_line_names_the_one_before_on_its_audience
         assert prev == newest[audience]
         newest[audience] = seq
     with cafe.store.read() as session:
-        assert journal.heads_of(session, cafe.event, newest) == newest
+        assert journal.heads_of(session, cafe.event) == newest
 
 
 def test_within_one_command_the_last_word_on_an_object_counts(cafe: Cafe) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cafe.store.rows.base import Base, EventId, Millis, Number
@@ -12,10 +12,7 @@ class Change(Base):
     """One whole small object put, or its removal, for one audience."""
 
     __tablename__ = "change"
-    __table_args__ = (
-        Index("ix_change_event_id_audience_seq", "event_id", "audience", "seq"),
-        {"sqlite_with_rowid": False},  # written in the order of its key: one tree less to write to
-    )
+    __table_args__ = ({"sqlite_with_rowid": False},)  # written and read in the order of its key: one tree, no index
 
     event_id: Mapped[EventId]
     seq: Mapped[Number]
@@ -34,8 +31,8 @@ class Receipt(Base):
     __tablename__ = "receipt"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
+    id: Mapped[str] = mapped_column(primary_key=True)  # first: the clients' ids begin with the hour, so new lie by new
     actor: Mapped[str] = mapped_column(primary_key=True)  # who asked: "person:1/23", "link:1/2", "organiser"
-    id: Mapped[str] = mapped_column(primary_key=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     digest: Mapped[str]  # of name and arguments: the same id with other contents is refused
     seq: Mapped[int]
