@@ -81,5 +81,7 @@ def empty_page(language: str, release: str) -> str:
             messages=i18n.js_messages(language),
             measures=[],
             groups=[],
+            wish_topics=[],
+            wishes=[],
             welcome_code=None,
         )

@@ -63,6 +63,8 @@ def table() -> ResponseReturnValue:
             messages=i18n.js_messages(i18n.current()),
             measures=table_words.rows(state, "measure"),
             groups=[(group, group) for group in state["event"]["event"]["groups"]],
+            wish_topics=[(topic["number"], topic["title"]) for topic in table_words.rows(state, "topic")],
+            wishes=table_words.you_of(state).get("wishes", []),
             welcome_code=welcome_code,
         )
     )

@@ -196,6 +196,7 @@ def next_words(state: State, scene: str, you: Values, topic: Values | None) -> V
         "may_arrive": walks and seated and not arrived and not stays,
         "arrived_text": arrived_words(scene, you) if walks and seated and arrived else "",
         "chooses": may_choose(state),
+        "asks_wishes": scene == "lobby" and bool(event_of(state).get("asks_wishes")) and not you.get("hosts"),
         "upcoming": upcoming(state, scene),
         "purpose": event_of(state).get("purpose", "") if scene in ("lobby", "closed") else "",
     }

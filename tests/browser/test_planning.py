@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.served import Served
 from tests.browser.hall import LAPTOP, PHONE, Hall, barriers, live
+from tests.browser.test_whole_cafe import PASSWORD
 
 
 def lead_at(hall: Hall, server: Served, panel: str, **demo: str) -> Page:
@@ -52,7 +53,7 @@ def test_the_lead_sees_a_plan_against_what_is_possible_and_announces_it(hall: Ha
 def test_wishes_that_clash_are_named_with_people_and_what_would_solve_it(hall: Hall, server: Served) -> None:
     page = lead_at(hall, server, "people", stage="lobby", people="30")
     page.get_by_test_id("companies").click()
-    people = [page.get_by_test_id("person").nth(index).get_attribute("data-person") or "" for index in (4, 6)]
+    people = [page.get_by_test_id("person").nth(index).get_attribute("data-person") or "" for index in (24, 26)]
     for together in (0, 1):
         page.get_by_test_id("company-people").fill(", ".join(people))
         page.get_by_test_id("company-together").nth(together).check(force=True)
@@ -103,3 +104,42 @@ def test_a_list_of_seats_is_read_and_its_mistakes_are_told_by_line(hall: Hall, s
     expect(page.get_by_test_id("fixed-words")).to_have_text("1 Platz gelesen.")
     page.get_by_test_id("plan").click()
     expect(page.get_by_test_id("plan-title")).to_have_text("Vorschlag für Runde 1")
+
+
+def test_somebody_who_waits_names_topics_and_the_lead_reads_them(hall: Hall, server: Served) -> None:
+    played = server.flask("demo", "--stage", "lobby", "--people", "30")
+    event, code, link = (
+        re.findall(pattern, played)[0] for pattern in (r"Event (\d+)", r"personal code (\S+)", r"lead\s+(\S+)")
+    )
+    organiser = hall.device(LAPTOP)
+    first = re.search(r"/organise/first/\S+", server.log)
+    assert first
+    organiser.goto(server.url + first.group(0))
+    for field in organiser.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    organiser.get_by_test_id("set-password").click()
+    organiser.goto(f"{server.url}/organise/{event}/rhythm")
+    organiser.get_by_test_id("asks-wishes").check(force=True)
+    organiser.get_by_test_id("save").click()
+    phone = hall.device(PHONE)
+    phone.goto(f"{server.url}/back")
+    phone.get_by_test_id("personal-code").fill(code)
+    phone.get_by_test_id("return").click()
+    phone.wait_for_url(re.compile(r"/t\b"))
+    live(phone)
+    topics = phone.get_by_test_id("wish").first.locator("option").all_text_contents()
+    phone.get_by_test_id("wish").nth(0).select_option(index=3)
+    phone.get_by_test_id("wish").nth(1).select_option(index=1)
+    look(phone)
+    phone.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    phone.get_by_test_id("wish-save").click()
+    expect(phone.get_by_test_id("wishes").locator("[data-saved]")).to_contain_text("Gesendet")
+    badge = phone.get_by_test_id("badge").text_content()
+    phone.reload()
+    expect(phone.get_by_test_id("wish").first.locator("option:checked")).to_have_text(topics[3])
+    lead = hall.device(LAPTOP)
+    lead.goto(link)
+    lead.goto(f"{server.url}/lead#people")
+    row = live(lead).locator(f"[data-person='{badge}']").first
+    row.locator("summary").first.click()
+    expect(row.get_by_test_id("needs")).to_have_text(f"wünscht sich: {topics[3]}, {topics[1]}")

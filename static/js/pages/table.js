@@ -20,6 +20,7 @@ import { draw as drawIdeas, part, template } from "../views/table/ideas.js";
 import { lineWords } from "../views/table/line.js";
 import { announcedAt, clockWords, pageWords } from "../views/table/now.js";
 import { RelayEditor } from "../views/table/relay_editor.js";
+import { drawWishes, wishesIn } from "../views/table/wishes.js";
 
 /** Somebody at a table, for the whole afternoon: what is drawn when, and which press asks for what. */
 
@@ -67,6 +68,7 @@ function draw() {
   composer.draw(state, now);
   relayEditor.draw(state);
   drawCardRounds(page, state);
+  drawWishes(/** @type {HTMLFormElement} */ (part(page, "[data-form='wish.save']")), state);
   part(page, "[data-storage]").hidden = durable && drafts.durable;
   drawUnsent();
   tellScene(words);
@@ -317,6 +319,10 @@ const forms = {
     const fields = new FormData(form);
     const done = await ask("person.update", { name: String(fields.get("name")), group: fields.get("group") || null });
     sayIn(form, done ? _("Gespeichert.") : "");
+  },
+  "wish.save": async (form) => {
+    const done = await ask("wish.save", { topics: wishesIn(form) }, "[data-wish-error]");
+    sayIn(form, done ? _("Gesendet. Bis zum Beginn können Sie sie noch ändern.") : "");
   },
   "host.claim": async (form) => {
     if (await ask("host.claim", { code: String(new FormData(form).get("claim")) })) form.reset();

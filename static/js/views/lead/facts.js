@@ -60,7 +60,7 @@ const CLASHES = {
 const REMEDIES = {
   add_seats: () => _("Stellen Sie Stühle dazu oder öffnen Sie einen Tisch. Bis dahin ist der Plan an einigen Tischen enger."),
   open_tables: () => _("Öffnen Sie einen Tisch. Der Plan rechnet vorerst mit allen."),
-  drop_pin: (w) => _("Vorerst ist niemand mehr fest gebunden: %(dropped)s. Ein fester Platz weniger löst es.", w),
+  drop_pin: (w) => _("Vorerst entfällt der feste Platz von %(dropped)s. Ein fester Platz weniger oder ein Stuhl mehr löst es.", w),
   move_somebody: (w) => _("Geben Sie %(dropped)s einen anderen Tisch.", w),
   split_unit: (w) => _("Vorerst teilt der Plan sie auf. Eine kleinere Gruppe oder ein größerer Tisch löst es.", w),
   drop_together: (w) => _("Vorerst sitzen %(dropped)s nicht unbedingt zusammen. Lösen Sie einen der beiden festen Plätze.", w),
@@ -159,11 +159,27 @@ export function factWords({ code, params }, state) {
 const unknown = () => _("Diesen Plan konnte das Programm nicht weiter verbessern. Was da steht, gilt.");
 
 /**
- * What could not be kept, each with the people or tables concerned; a count only where its cases are not named.
+ * What could not be kept, each with the people or tables concerned; a count only where its cases are not named, one
+ * sentence for the same case in several rounds, and none for what follows from a clash that is named anyway.
  * @param {{code: string, params: any}[]} facts @param {State} state @returns {Sentence[]}
  */
 export function troubles(facts, state) {
   const named = new Set(facts.filter((fact) => fact.code === "broken_case").map((fact) => `broken_${fact.params.rule}`));
-  const said = facts.filter(({ code }) => !(code in NUMBERS && code !== "topics_run_out") && !named.has(code));
-  return said.map((fact) => factWords(fact, state));
+  const others = facts.filter(({ code }) => code !== "broken_case" && !(code in NUMBERS && code !== "topics_run_out") && !named.has(code));
+  return [...others, ...casesOf(facts)].map((fact) => factWords(fact, state));
+}
+
+/** @param {{code: string, params: any}[]} facts @returns {{code: string, params: any}[]} */
+function casesOf(facts) {
+  const dropped = new Set(facts.flatMap((fact) => (fact.code in CLASHES ? fact.params.dropped : [])));
+  const tooFewSeats = facts.some((fact) => fact.code === "clash_too_few_seats");
+  const found = new Map();
+  for (const { code, params } of facts) {
+    const follows = params.people?.length ? params.people.every((/** @type {string} */ one) => dropped.has(one)) : tooFewSeats && params.rule === "over_capacity";
+    if (code !== "broken_case" || follows) continue;
+    const key = JSON.stringify([params.rule, params.people, params.tables]);
+    const before = found.get(key)?.params.rounds ?? [];
+    found.set(key, { code, params: { ...params, rounds: typeof params.round === "number" ? [...before, params.round] : before } });
+  }
+  return [...found.values()];
 }

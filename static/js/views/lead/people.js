@@ -65,7 +65,7 @@ function personValues(person, state, withTable) {
     ...faceOf(state.topic?.[table?.topic]?.face),
     hosts: person.hosts !== null,
     needs: needsWords(person, state) || null,
-    needy: seating && !person.absent,
+    needy: seating && person.hosts === null && !person.absent,
     movable: seating && person.hosts === null && !person.absent,
     present: live && !person.absent,
     absent: live && person.absent,

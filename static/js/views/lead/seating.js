@@ -61,6 +61,7 @@ function drawFixed(root, form, state, round) {
 }
 
 const ERRORS_SHOWN = 8;
+const TROUBLES_SHOWN = 8;
 
 /** @param {HTMLElement} root @param {State} state @param {any} plan @param {any} clock */
 function drawPlan(root, state, plan, clock) {
@@ -122,11 +123,15 @@ function facesWords(plan) {
 /** What could not be kept. @param {HTMLElement} root @param {State} state @param {any} plan */
 function drawTroubles(root, state, plan) {
   const rows = troubles(plan.facts ?? [], state);
+  if (rows.length > TROUBLES_SHOWN) {
+    const more = rows.splice(TROUBLES_SHOWN).length;
+    rows.push({ text: ngettext("Und %(num)s weiteres.", "Und %(num)s weitere.", more), remedy: _("Lösen Sie zuerst, was hier steht, und lassen Sie dann neu suchen.") });
+  }
   for (const note of plan.notes) rows.push({ text: planNoteWords(note), remedy: "" });
   const standing = leftStanding(state).map((number) => personWords(state, number));
   if (standing.length > 0) rows.push({ text: _("Noch ohne Platz in diesem Plan: %(people)s.", { people: listed(standing) }), remedy: _("Lassen Sie neu suchen oder setzen Sie sie unter „Menschen“.") });
   slot(root, "plan-notes").hidden = rows.length === 0;
-  say(slot(root, "plan-notes-title"), ngettext("Das ging nicht auf:", "%(num)s Dinge gingen nicht auf:", rows.length));
+  say(slot(root, "plan-notes-title"), _("Das ging nicht auf:"));
   patch(slot(root, "plan-note-list"), rows.map((row) => ({ ...row, remedy: row.remedy || null })), { key: (row) => row.text, make: (row) => clone(template("trouble"), row) });
 }
 

@@ -94,6 +94,7 @@ function next(state, scene, you, topic) {
     may_arrive: walks && seated && !you.arrived && !stays,
     arrived_text: walks && seated && you.arrived ? arrivedWords(scene, you) : "",
     chooses: mayChoose(state),
+    asks_wishes: scene === "lobby" && Boolean(eventOf(state).asks_wishes) && !you.hosts,
     upcoming: upcoming(state, scene),
     purpose: ["lobby", "closed"].includes(scene) ? eventOf(state).purpose ?? "" : "",
   };

@@ -26,8 +26,17 @@ test("a broken rule is told case by case, or counted where no case is named", ()
   const calm = { code: "repeats_none", params: { repeats: 0 } };
   assert.deepEqual(troubles([calm, counted], state).map((row) => row.text), ["2-mal sitzen zwei zusammen, die das nicht sollen."]);
   assert.deepEqual(troubles([counted, ...cases], state).map((row) => row.text), [
-    "Runde 3: #3 Pia und #4 Quirin sollen nicht zusammen sitzen und wären beide an Tisch 2.",
-    "Runde 4: #3 Pia und #4 Quirin sollen nicht zusammen sitzen und wären beide an Tisch 2.",
+    "Runden 3 und 4: #3 Pia und #4 Quirin sollen nicht zusammen sitzen und wären beide an Tisch 2.",
+  ]);
+});
+
+test("what follows from a clash is not told a second time", () => {
+  const clash = { code: "clash_together_and_apart", params: { people: ["3", "4"], tables: [], rounds: [], remedy: "drop_apart", dropped: ["3", "4"] } };
+  const follows = { code: "broken_case", params: { rule: "apart_met", round: 0, people: ["3", "4"], tables: ["2"] } };
+  const other = { code: "broken_case", params: { rule: "pinned_moved", round: 0, people: ["9"], tables: ["1", "2"] } };
+  assert.deepEqual(troubles([clash, follows, other], state).map((row) => row.text), [
+    "#3 Pia und #4 Quirin gehören zusammen, zwei von ihnen sollen aber nie an einem Tisch sitzen.",
+    "Runde 1: #9 soll an Tisch 1 bleiben und säße an Tisch 2.",
   ]);
 });
 
