@@ -131,7 +131,7 @@ function drawTroubles(root, state, plan) {
   const standing = leftStanding(state).map((number) => personWords(state, number));
   if (standing.length > 0) rows.push({ text: _("Noch ohne Platz in diesem Plan: %(people)s.", { people: listed(standing) }), remedy: _("Lassen Sie neu suchen oder setzen Sie sie unter „Menschen“.") });
   slot(root, "plan-notes").hidden = rows.length === 0;
-  say(slot(root, "plan-notes-title"), _("Das ging nicht auf:"));
+  say(slot(root, "plan-notes-title"), _("Was dieser Plan nicht einhalten kann:"));
   patch(slot(root, "plan-note-list"), rows.map((row) => ({ ...row, remedy: row.remedy || null })), { key: (row) => row.text, make: (row) => clone(template("trouble"), row) });
 }
 
