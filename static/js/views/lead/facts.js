@@ -120,8 +120,8 @@ const NUMBERS = {
   repeats: ({ repeats, bound }) => ngettext("%(num)s Wiederbegegnung; weniger als %(bound)s sind unmöglich.", "%(num)s Wiederbegegnungen; weniger als %(bound)s sind unmöglich.", repeats, { bound }),
   sizes: ({ smallest, largest }) => (smallest === largest ? _("An jedem Tisch sitzen %(most)s.", { most: largest }) : _("An den Tischen sitzen %(least)s bis %(most)s.", { least: smallest, most: largest })),
   spread_even: () => _("Die Gruppen sind so gleichmäßig gemischt, wie es möglich ist."),
-  spread: ({ seats, bound }) => _("Bis zur gleichmäßigsten Mischung der Gruppen müssten noch %(num)s Menschen tauschen; %(bound)s bleiben immer.", { num: seats, bound: bound ?? 0 }),
-  wishes: ({ people, first, some, none }) => _("Themenwünsche von %(people)s Menschen: bei %(first)s der erste, bei %(some)s ein anderer, bei %(none)s keiner.", { people, first, some, none }),
+  spread: ({ seats, bound }) => ngettext("Über alle Runden weicht %(num)s Platz von der gleichmäßigsten Mischung ab (unvermeidlich: %(bound)s).", "Über alle Runden weichen %(num)s Plätze von der gleichmäßigsten Mischung ab (unvermeidlich: %(bound)s).", seats, { bound: bound ?? 0 }),
+  wishes: ({ people, first, some, none }) => ngettext("Ein Mensch hat Themen gewünscht: mindestens eines davon bekommen %(some)s, das liebste %(first)s, keines %(none)s.", "%(num)s Menschen haben Themen gewünscht: mindestens eines davon bekommen %(some)s, das liebste %(first)s, keines %(none)s.", people, { first, some, none }),
   changed: ({ people }) => ngettext("%(num)s Mensch bekommt einen anderen Platz als bekannt gegeben.", "%(num)s Menschen bekommen einen anderen Platz als bekannt gegeben.", people),
 };
 

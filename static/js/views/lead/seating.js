@@ -77,7 +77,10 @@ function drawPlan(root, state, plan, clock) {
     moved: _("%(moved)s von %(all)s", { moved: count, all: Object.values(plan.seats).flat().length }),
     faces: facesWords(plan),
     sizes: plan.smallest === plan.largest ? plan.smallest : _("%(least)s bis %(most)s", { least: plan.smallest, most: plan.largest }),
-    wishes: plan.wished ? _("%(kept)s von %(all)s", { kept: plan.wished.first + plan.wished.some, all: plan.wished.people }) : null,
+    wishes: plan.wished ? _("%(kept)s von %(all)s", { kept: plan.wished.some, all: plan.wished.people }) : null,
+    wishes_words: plan.wished ? factWords({ code: "wishes", params: plan.wished }, state).text : null,
+    mix_words: mixWords(plan, state),
+    moves: count > 0,
     mix_title: _("Wer in Runde %(round)s beieinandersitzt", { round: plan.round }),
     who: ngettext("Wer geht wohin: %(num)s Mensch", "Wer geht wohin: %(num)s Menschen", count),
     open: !plan.published,
@@ -90,6 +93,12 @@ function drawPlan(root, state, plan, clock) {
   drawMix(root, state, plan);
   patch(slot(root, "changes"), groups.map((group) => changeValues(group, state)), { key: (row) => row.table, make: (row) => clone(template("change-row"), row) });
   say(slot(root, "publish-question"), clock.phase === "round" ? _("Der Plan gilt, sobald diese Runde endet. Bis dahin erfährt ihn niemand.") : ngettext("%(num)s Mensch erfährt jetzt einen anderen Tisch.", "%(num)s Menschen erfahren jetzt einen anderen Tisch.", count));
+}
+
+/** How even the mix is. @param {any} plan @param {State} state @returns {string | null} */
+function mixWords({ spread, spread_bound: bound }, state) {
+  if (spread === null || spread === undefined) return null;
+  return factWords({ code: spread === bound ? "spread_even" : "spread", params: { seats: spread, bound } }, state).text;
 }
 
 /** @param {any} plan */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { listed, troubles } from "../../../../static/js/views/lead/facts.js";
+import { factWords, listed, troubles } from "../../../../static/js/views/lead/facts.js";
 import { knownIn, readFixed } from "../../../../static/js/views/lead/fixed.js";
 import { mixRows } from "../../../../static/js/views/lead/mix.js";
 import { needsWords, numbersIn } from "../../../../static/js/views/lead/needs.js";
@@ -18,6 +18,11 @@ test("repeats are told against what is provably possible", () => {
   assert.equal(repeatsWords({ repeats: 8, bound: 8 }), "8 Wiederbegegnungen; weniger ist nicht möglich.");
   assert.equal(repeatsWords({ repeats: 0, bound: 0 }), "Niemand trifft jemanden zweimal.");
   assert.equal(repeatsWords({ repeats: 5, bound: null }), "5 Wiederbegegnungen.");
+});
+
+test("wishes are counted by people: those with their first also have at least one", () => {
+  const fact = { code: "wishes", params: { people: 5, first: 2, some: 4, none: 1 } };
+  assert.equal(factWords(fact, state).text, "5 Menschen haben Themen gewünscht: mindestens eines davon bekommen 4, das liebste 2, keines 1.");
 });
 
 test("a broken rule is told case by case, or counted where no case is named", () => {
