@@ -471,6 +471,8 @@ def seat_values(state: State) -> list[Values]:
     values = []
     for card in rows(state, "table"):
         number = card["number"]
+        if card.get("closed") and number != mine:
+            continue
         taken = state.get("route", {}).get(str(number), {"numbers": []})["numbers"]
         free = max(0, card["seats"] - len(taken))
         topic = topic_of(state, number) or {}

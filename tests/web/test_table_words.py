@@ -91,3 +91,16 @@ def test_the_page_can_be_read_before_any_script_runs(pages, cafe_at):
         words = table_words.page_words(state, NOON)
     assert words["heading"] == f"Weiter zu Tisch {state['you']['you']['table']}"
     assert words["number"] == state["you"]["you"]["number"]
+
+
+def test_a_closed_table_is_not_offered_where_people_choose(pages, cafe):
+    cafe.do("olga", "event.edit", title="Freie Wahl", groups=["Bürgerschaft", "Unternehmen"], policy="choice")
+    cafe.until(Phase.SWITCH)
+    state = json.loads(json.dumps(cafe.sees("pia")))
+    closed = next(int(number) for number in state["table"] if int(number) != state["you"]["you"]["table"])
+    cafe.do("fadime", "table.close", table=closed)
+    state = json.loads(json.dumps(cafe.sees("pia")))
+    with pages.test_request_context(headers={"Accept-Language": "de"}):
+        offered = [seat["number"] for seat in table_words.seat_values(state)]
+    assert offered
+    assert closed not in offered

@@ -95,7 +95,9 @@ export function relayFor(state, table, round) {
 
 /** @param {State} state @returns {{number: number, free: number, table: any}[]} for those who choose their table themselves */
 export function seatsFree(state) {
-  return all(state, "table").map((table) => ({
+  const mine = youOf(state).table;
+  const open = all(state, "table").filter((table) => !table.closed || table.number === mine);
+  return open.map((table) => ({
     number: table.number,
     free: Math.max(0, table.seats - (state.route?.[table.number]?.numbers.length ?? 0)),
     table,

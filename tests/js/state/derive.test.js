@@ -90,6 +90,14 @@ test("dots left are those per person without one's own", () => {
   assert.equal(derive.dotsLeft(state), 1);
 });
 
+test("a closed table is not offered, except to whoever sits there", () => {
+  const state = afternoon({ event: { event: { policy: "choice" } }, ...clock({ phase: "switch" }) });
+  const [own, other] = derive.seatsFree(state).map((seat) => seat.number).sort((a) => (a === state.you.you.table ? -1 : 1));
+  state.table[own].closed = true;
+  state.table[other].closed = true;
+  assert.deepEqual(derive.seatsFree(state).map((seat) => seat.number), [own]);
+});
+
 test("free seats count those who sit or are on their way; a host does not choose", () => {
   const state = afternoon({ route: { 3: { table: 3, numbers: [1, 2, 23] } }, event: { event: { policy: "choice" } }, ...clock({ phase: "switch" }) });
   assert.deepEqual(derive.seatsFree(state).map((seat) => seat.free), [5, 1]);
