@@ -12,6 +12,7 @@ BENCHES = (
     "bench.codecs",
     "bench.load",
     "bench.beside_exports",
+    "bench.beside_planning",
 )
 
 for name in BENCHES:

@@ -31,9 +31,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 AT_ONCE = 2
 """Searches at the same time, over all events; others wait, with the fair mix standing."""
 
-LESS_URGENT = 10
-"""Phones go first."""
-
 PATIENCE = 3
 EXTRA_SECONDS = 10
 """A search ends by its own count of steps; on a machine that is very busy it is ended after three times its seconds."""
@@ -125,8 +122,8 @@ class Planner:
         self._running[(event, order.plan)] = process
         if not self._waits_for(event, order.plan):  # it was thrown away while this began
             process.terminate()
-        if hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, process.pid, LESS_URGENT)
+        if hasattr(os, "SCHED_IDLE"):
+            os.sched_setscheduler(process.pid, os.SCHED_IDLE, os.sched_param(0))
         watch = self._server.start_background_task(self._watch, process, PATIENCE * order.seconds + EXTRA_SECONDS)
         try:
             process.stdin.write(commission_to_json(commission).encode())
