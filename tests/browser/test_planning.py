@@ -42,6 +42,7 @@ def test_the_lead_sees_a_plan_against_what_is_possible_and_announces_it(hall: Ha
     expect(page.get_by_test_id("plan-headline")).to_have_text(
         re.compile("Niemand trifft|weniger ist nicht möglich|sind unmöglich")
     )
+    expect(page.locator("[data-live-region]")).to_contain_text("Die Suche ist zu Ende.")
     expect(page.get_by_test_id("mix")).to_be_visible()
     look(page)
     page.get_by_test_id("publish").click()

@@ -1,3 +1,4 @@
+import { announce } from "../../lib/announce.js";
 import { clone, fill } from "../../lib/fill.js";
 import { faceOf } from "../../lib/faces.js";
 import { _, locale, ngettext } from "../../lib/i18n.js";
@@ -88,11 +89,21 @@ function drawPlan(root, state, plan, clock) {
   });
   const publish = slot(root, "plan").querySelector("summary [data-label]");
   if (publish) say(/** @type {HTMLElement} */ (publish), searching ? _("Besten Stand nehmen und bekannt geben") : _("Sitzplan bekannt geben"));
+  tellEnd(plan);
   drawTroubles(root, state, plan);
   drawAnnounced(root, state, plan);
   drawMix(root, state, plan);
   patch(slot(root, "changes"), groups.map((group) => changeValues(group, state)), { key: (row) => row.table, make: (row) => clone(template("change-row"), row) });
   say(slot(root, "publish-question"), clock.phase === "round" ? _("Der Plan gilt, sobald diese Runde endet. Bis dahin erfährt ihn niemand.") : ngettext("%(num)s Mensch erfährt jetzt einen anderen Tisch.", "%(num)s Menschen erfahren jetzt einen anderen Tisch.", count));
+}
+
+/** The plan somebody here is waiting for. @type {number | null} */
+let awaited = null;
+
+/** What a search has come to is said once, when it ends; the numbers on the way are only seen. @param {any} plan */
+function tellEnd(plan) {
+  if (plan.state !== "searching" && awaited === plan.plan && !plan.published) announce([_("Die Suche ist zu Ende."), repeatsWords(plan)].join(" "), "plan");
+  awaited = plan.state === "searching" ? plan.plan : null;
 }
 
 /** How even the mix is. @param {any} plan @param {State} state @returns {string | null} */
