@@ -47,7 +47,7 @@ def card(table: int, question: str, *sources: int | None) -> RelayCard:
 
 def test_the_weightiest_theme_comes_first_and_equals_share_a_rank() -> None:
     themes = (theme(1, dots=5), theme(2, dots=10), theme(3, dots=5), theme(4, dots=0))
-    told = story.tell(cafe(themes=themes, dots=Dots("closed", 3, 10, 20, 0)))
+    told = story.tell(cafe(themes=themes, dots=Dots("closed", 3, 10, 20, 0, 0)))
     assert [(one.number, one.rank, one.share) for one in told.themes] == [
         (2, 1, 50), (1, 2, 25), (3, 2, 25), (4, 4, 0),
     ]  # fmt: skip
@@ -55,7 +55,7 @@ def test_the_weightiest_theme_comes_first_and_equals_share_a_rank() -> None:
 
 def test_while_dots_are_open_nobody_reads_a_rank_and_support_gives_the_order() -> None:
     themes = (theme(1, supports=1), theme(2, supports=4))
-    told = story.tell(cafe(themes=themes, dots=Dots("open", 3, None, None, None)))
+    told = story.tell(cafe(themes=themes, dots=Dots("open", 3, None, None, None, None)))
     assert [(one.number, one.rank, one.share) for one in told.themes] == [(2, None, None), (1, None, None)]
 
 
