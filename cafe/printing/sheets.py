@@ -250,7 +250,7 @@ def sign(roster: Roster, _: Translate) -> Sheet:
             _("Eine Nummer. Einen Namen und eine Gruppe nur, wenn Sie sie angeben."),
             _("Keine E-Mail-Adresse, kein Konto, keine Spur Ihres Geräts. Ihr Telefon spricht nur mit unserem Server."),
             _("Keine Idee trägt Ihren Namen. Im Bericht steht keine Gruppe mit weniger als fünf Menschen."),
-            _("Sie können Ihre Daten jederzeit löschen: auf Ihrem Telefon unter „Über mich“."),
+            _("Sie können Ihre Daten jederzeit löschen: auf Ihrem Telefon unter „Ich“."),
         ],
         "paper_note": _(
             "Ohne Telefon gilt dasselbe: Papierkarten und Papierpunkte zählen genauso; sie tragen nur eine Nummer."),

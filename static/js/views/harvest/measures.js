@@ -83,7 +83,7 @@ function updatePlace(element, place, draft) {
 /** @param {{idea: any, cited: boolean, roots: any[]}} entry */
 function ideaValues({ idea, cited, roots }) {
   const from = roots.length > 0 ? _("knüpft an Tisch %(tables)s an", { tables: [...new Set(roots.map((root) => root.table))].join(", ") }) : "";
-  return { number: idea.number, text: idea.text, origin: [`Nr. ${idea.number}`, cited ? _("auf der Staffelkarte") : "", from].filter(Boolean).join(" · ") };
+  return { number: idea.number, text: idea.text, origin: [_("Nr. %(number)s", { number: idea.number }), cited ? _("auf der Staffelkarte") : "", from].filter(Boolean).join(" · ") };
 }
 
 /** @template {Element} T @param {T} element @param {boolean} on @returns {T} */

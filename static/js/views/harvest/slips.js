@@ -31,6 +31,6 @@ export function drawSlips(list, ideas, state, picked) {
 function slipValues(idea, state) {
   const place = _("Tisch %(table)s · Runde %(round)s", { table: idea.table, round: idea.round });
   const supports = idea.supports > 0 ? ngettext("%(num)s Zuspruch", "%(num)s Zusprüche", idea.supports) : "";
-  const roots = idea.builds_on.length > 0 ? _("knüpft an %(numbers)s an", { numbers: idea.builds_on.map((/** @type {number} */ root) => `Nr. ${root}`).join(", ") }) : "";
-  return { number: idea.number, text: idea.text, origin: [`Nr. ${idea.number}`, place, supports, roots].filter(Boolean).join(" · "), ...faceOf(state.topic?.[idea.topic]?.face) };
+  const roots = idea.builds_on.length > 0 ? _("knüpft an %(numbers)s an", { numbers: idea.builds_on.map((/** @type {number} */ root) => _("Nr. %(number)s", { number: root })).join(", ") }) : "";
+  return { number: idea.number, text: idea.text, origin: [_("Nr. %(number)s", { number: idea.number }), place, supports, roots].filter(Boolean).join(" · "), ...faceOf(state.topic?.[idea.topic]?.face) };
 }

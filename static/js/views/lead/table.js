@@ -91,8 +91,8 @@ function updateRound(element, { round, ideas, relay }, face) {
 function ideaValues(idea, face) {
   const by = { phone: "", host: _("für jemanden geschrieben"), paper: _("von Papier") }[/** @type {string} */ (idea.by)];
   const supports = idea.supports > 0 ? ngettext("%(num)s Zuspruch", "%(num)s Zusprüche", idea.supports) : "";
-  const roots = idea.builds_on.length > 0 ? _("knüpft an %(numbers)s an", { numbers: idea.builds_on.map((/** @type {number} */ root) => `Nr. ${root}`).join(", ") }) : "";
-  return { number: idea.number, text: idea.text, origin: [`Nr. ${idea.number}`, wallTime(idea.at, locale()), by, supports, roots].filter(Boolean).join(" · "), ...face };
+  const roots = idea.builds_on.length > 0 ? _("knüpft an %(numbers)s an", { numbers: idea.builds_on.map((/** @type {number} */ root) => _("Nr. %(number)s", { number: root })).join(", ") }) : "";
+  return { number: idea.number, text: idea.text, origin: [_("Nr. %(number)s", { number: idea.number }), wallTime(idea.at, locale()), by, supports, roots].filter(Boolean).join(" · "), ...face };
 }
 
 /** @param {HTMLElement} list @param {any[]} hidden */
