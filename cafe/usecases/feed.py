@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,8 +78,13 @@ def change_of(line: journal.Line) -> dict[str, Any]:
 def snapshot(session: Session, viewer: Viewer) -> Content:
     """All that `viewer` may see now, read from the rows."""
     event = session.get_one(Event, viewer.event)
+    return together(content.contents(session, event, sight(session, viewer)).values())
+
+
+def together(parts: Iterable[Content]) -> Content:
+    """What stands on several audiences, as one who sees them all sees it."""
     merged: Content = {}
-    for part in content.contents(session, event, sight(session, viewer)).values():
+    for part in parts:
         for kind, objects in part.items():
             merged.setdefault(kind, {}).update(objects)
     return merged

@@ -12,7 +12,7 @@ import pytest
 
 from cafe.domain.phases import Phase
 from cafe.store.rows import Event
-from cafe.usecases import feed
+from cafe.usecases import content, feed
 from cafe.usecases.catalogue import COMMANDS, Command
 from cafe.usecases.viewer import Viewer, viewer_of
 from scripts import node
@@ -48,10 +48,12 @@ def snapshots(cafe: Cafe) -> dict[str, tuple[frozenset[str], Content]]:
     """What each sees, and through which audiences."""
     viewers = present(cafe)
     with cafe.store.read() as session:
-        return {
-            who: (feed.sight(session, viewer), copy.deepcopy(feed.snapshot(session, viewer)))
-            for who, viewer in viewers.items()
-        }
+        event = session.get(Event, cafe.event)
+        if event is None:
+            return {}
+        sights = {who: feed.sight(session, viewer) for who, viewer in viewers.items()}
+        parts = content.contents(session, event, frozenset().union(*sights.values()))
+    return {who: (sight, copy.deepcopy(feed.together(parts[one] for one in sight))) for who, sight in sights.items()}
 
 
 def check(cafe: Cafe, before: dict[str, tuple[frozenset[str], Content]], seq: int) -> list[dict[str, Any]]:
