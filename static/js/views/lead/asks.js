@@ -77,7 +77,7 @@ export function askOfForm(form, state, route) {
 }
 
 /** Seconds a search is given: for one round, and for all that are left. */
-const SECONDS = { next: 3, all: 8 };
+const SECONDS = { next: 2, all: 3 };
 
 /** A new search looks in other places than the one before. @param {HTMLFormElement} form @param {FormData} typed @param {State} state @returns {Ask} */
 function planAsk(form, typed, state) {
