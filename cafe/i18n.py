@@ -7,10 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from babel.messages.extract import extract_from_dir
 from babel.support import Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, format_date, get_locale
+from flask_babel import Babel, get_locale
 from flask_babel import refresh as refresh_babel
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +23,8 @@ NAMES = {"de": "Deutsch", "en": "English"}
 """What each language calls itself."""
 
 COOKIE = "lang"
+HABITS = {"en": "en_GB"}
+"""Whose way of writing days a language follows, where countries differ: the English here is British."""
 YEAR_SECONDS = 365 * 24 * 3600
 
 # Messages as the browser's scripts want them: a sentence, or for counted things one and many.
@@ -46,7 +49,7 @@ def words_for_templates() -> dict[str, Any]:
 def day(iso: str) -> str:
     """2022-10-26 as people write it in the viewer's language; empty if it is no day."""
     try:
-        return str(format_date(date.fromisoformat(iso), "long"))
+        return format_date(date.fromisoformat(iso), "long", locale=HABITS.get(current(), current()))
     except ValueError:
         return ""
 

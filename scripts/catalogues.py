@@ -2,15 +2,19 @@
 
 python -m scripts.catalogues update    takes the sources' sentences into each catalogue
 python -m scripts.catalogues compile   writes the .mo files that the café reads
-python -m scripts.catalogues check     fails if a sentence is missing, stale, fuzzy or breaks its placeholders
+python -m scripts.catalogues check     fails if a sentence is missing, stale, fuzzy or breaks its placeholders,
+                                       or stands where no catalogue would find it
 """
 
+import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.jslexer import tokenize
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -24,6 +28,7 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2"), ("*
 OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 """A template that Jinja cannot read is an error, not a page without sentences."""
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+MARK = re.compile(rf"(?<![\w.$])(?:{'|'.join(KEYWORDS)})\(")
 WIDTH = 120
 SHOWN = 20
 
@@ -35,7 +40,7 @@ def main(task: str) -> None:
     elif task == "compile":
         compile_all()
     elif task == "check":
-        if faults := list(find_faults()):
+        if faults := [*find_hidden(), *find_faults()]:
             shown = [*faults[:SHOWN], *(["…"] if len(faults) > SHOWN else [])]
             sys.exit(
                 "\n".join([*shown, f"{len(faults)} faults in the translations. `make messages` takes in what is new."])
@@ -83,6 +88,25 @@ def find_faults() -> Iterator[str]:
                 yield f"{place}: no longer said: {first_form(message)!r}"
             for error in message.check(catalogue):
                 yield f"{place}: {error}: {first_form(message)!r}"
+
+
+def find_hidden() -> Iterator[str]:
+    """Sentences that extraction does not see: within JavaScript's template literals and Python's f-strings."""
+    for folder in OUR_CODE:
+        for path in sorted((ROOT / folder).rglob("*.js")):
+            # The very lexer that extraction uses: what is one template literal to it hides all that stands in there.
+            for token in tokenize(path.read_text(encoding="utf-8")):
+                if token.type == "template_string" and MARK.search(token.value):
+                    yield f"{path.relative_to(ROOT)}:{token.lineno}: a sentence within a template literal"
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(text, ast.JoinedStr) and any(map(is_marked, ast.walk(text))):
+                    yield f"{path.relative_to(ROOT)}:{text.lineno}: a sentence within an f-string"
+
+
+def is_marked(node: ast.AST) -> bool:
+    """Is this a call that asks for a translation?"""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
 
 
 def extract() -> Catalog:

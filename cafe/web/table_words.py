@@ -120,11 +120,17 @@ def holding_round(state: State) -> int:
     return int(following or clock["round"])
 
 
-def own_elsewhere(state: State) -> list[Values]:
-    """One's own ideas that don't lie on this table."""
-    table, seen = you_of(state).get("table"), state.get("idea", {})
-    mine = [idea for idea in rows(state, "my_idea") if idea["table"] != table or str(idea["number"]) not in seen]
-    return [idea for idea in mine if idea["state"] != "withdrawn"]
+def ideas_elsewhere(state: State) -> list[Values]:
+    """The ideas of others at the tables one has visited, without the one where one sits."""
+    table, own = you_of(state).get("table"), state.get("my_idea", {})
+    return [idea for idea in rows(state, "idea") if idea["table"] != table and str(idea["number"]) not in own]
+
+
+def own_listed(state: State) -> list[Values]:
+    """One's own ideas as they are listed: in the harvest all, before it those that don't lie on this table."""
+    table, seen, ended = you_of(state).get("table"), state.get("idea", {}), scene_of(state) in END
+    mine = [idea for idea in rows(state, "my_idea") if idea["state"] != "withdrawn"]
+    return [idea for idea in mine if ended or idea["table"] != table or str(idea["number"]) not in seen]
 
 
 def top_ideas(state: State) -> list[tuple[int, list[Values]]]:
@@ -216,11 +222,20 @@ def heading(state: State, scene: str, you: Values, *, stays: bool) -> str:
     if scene == "harvest":
         dots = dots_of(state)
         if dots["state"] == "open":
-            return ngettext("Vergeben Sie Ihren Punkt", "Vergeben Sie Ihre %(num)s Punkte", dots["per_person"])
+            return dots_heading(dots_left(state), dots["per_person"])
         return _("So haben alle gewichtet") if dots["state"] == "closed" else _("Was zeichnet sich ab?")
     return {"over": _("Die letzte Runde ist zu Ende."), "closed": _("Vielen Dank!")}.get(
         scene, _("Gleich geht es los.")
     )
+
+
+def dots_heading(left: int, given: int) -> str:
+    """What is still to be done with one's dots. `given`: how many each person has."""
+    if left <= 0:
+        return ngettext("Ihr Punkt ist vergeben", "Ihre %(num)s Punkte sind vergeben", given)
+    if left < given:
+        return ngettext("Vergeben Sie noch einen Punkt", "Vergeben Sie noch %(num)s Punkte", left)
+    return ngettext("Vergeben Sie Ihren Punkt", "Vergeben Sie Ihre %(num)s Punkte", given)
 
 
 def lead(state: State, scene: str, you: Values) -> str:
@@ -236,6 +251,8 @@ def lead(state: State, scene: str, you: Values) -> str:
             return ""
         return _("Bitte warten Sie einen Augenblick oder wenden Sie sich an die Leitung.")
     if scene == "harvest":
+        if dots_of(state)["state"] == "open" and dots_left(state) <= 0:
+            return _("Danke! Solange abgestimmt wird, können Sie noch umverteilen.")
         return {
             "open": _(
                 "Legen Sie Punkte auf das, was jetzt am wichtigsten ist. "
@@ -289,8 +306,8 @@ def cloth_words(state: State, scene: str, you: Values) -> Values:
     card = relay_for(state, table, number) if shows else None
     here = [idea for idea in rows(state, "idea") if idea["table"] == table]
     earlier = sum(idea["round"] < number for idea in here)
-    elsewhere = sum(idea["table"] != table for idea in rows(state, "idea")) if scene in (*TALK, "switch") else 0
-    mine = len(listed_own(state, scene))
+    elsewhere = len(ideas_elsewhere(state)) if scene in (*TALK, "switch") else 0
+    mine = len(own_listed(state))
     presence = state.get("presence", {}).get(str(table))
     return {
         "has_cloth": shows,
@@ -323,13 +340,6 @@ def cloth_words(state: State, scene: str, you: Values) -> Values:
         else "",
         "mine": ngettext("Ihre Idee", "Ihre %(num)s Ideen", mine) if mine else "",
     }
-
-
-def listed_own(state: State, scene: str) -> list[Values]:
-    """One's own ideas as they are listed: in the harvest all, before it those that lie elsewhere."""
-    if scene in END:
-        return [idea for idea in rows(state, "my_idea") if idea["state"] != "withdrawn"]
-    return own_elsewhere(state)
 
 
 def relay_for(state: State, table: int | None, number: int) -> Values | None:
@@ -497,19 +507,18 @@ def seat_values(state: State) -> list[Values]:
 def idea_lists(state: State) -> dict[str, list[Values]]:
     """The ideas by the list they stand in."""
     table, scene, holds = you_of(state).get("table"), scene_of(state), holding_round(state)
-    ideas = rows(state, "idea")
-    here = [idea for idea in ideas if idea["table"] == table]
-    away = [] if scene in END else [idea for idea in ideas if idea["table"] != table]
+    here = [idea for idea in rows(state, "idea") if idea["table"] == table]
+    away = [] if scene in END else ideas_elsewhere(state)
     return {
         "now": [idea_value(state, idea) for idea in here if idea["round"] >= holds],
         "earlier": [idea_value(state, idea, marks=("round",)) for idea in here if idea["round"] < holds],
         "elsewhere": [idea_value(state, idea, marks=("table", "round")) for idea in away],
-        "mine": [idea_value(state, idea, marks=("table", "round"), ours=True) for idea in listed_own(state, scene)],
+        "mine": [idea_value(state, idea, marks=("table", "round")) for idea in own_listed(state)],
     }
 
 
-def idea_value(state: State, idea: Values, marks: tuple[str, ...] = (), *, ours: bool = False) -> Values:
-    """An idea's card. `ours`: in the list of one's own, where one doesn't build on."""
+def idea_value(state: State, idea: Values, marks: tuple[str, ...] = ()) -> Values:
+    """An idea's card. What one doesn't see any more, one doesn't build on."""
     number = str(idea["number"])
     own = number in state.get("my_idea", {})
     standing = state.get("my_idea", {}).get(number, {"state": "shown"})["state"]
@@ -534,7 +543,7 @@ def idea_value(state: State, idea: Values, marks: tuple[str, ...] = (), *, ours:
         "supports": idea["supports"] or "",
         "supported": supported,
         "likes": not own and scene in (*TALK, "switch", "harvest"),
-        "builds": not ours and standing == "shown" and scene in TALK,
+        "builds": number in state.get("idea", {}) and standing == "shown" and scene in TALK,
         "edits": own and standing == "shown" and scene in (*TALK, "switch", "harvest"),
         "status": " · ".join(filter(None, parts)),
     }

@@ -68,6 +68,31 @@ def test_update_begins_a_language_that_has_no_catalogue_yet(faults):
     assert dict(said()) == {"Gespeichert.": "", "Weiter zu Tisch %(table)s": ""}
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.js", "const a = `${_('Tisch')} ${number}`;"),
+        ("a.js", "const a = `${n ? `${n}` : ngettext('Idee', 'Ideen', n)}`;"),
+        ("a.py", "a = f\"{_('Tisch')} {number}\""),
+        ("a.py", "a = f\"{', '.join(ngettext('Idee', 'Ideen', n) for n in counts)}\""),
+    ],
+)
+def test_a_sentence_that_no_catalogue_would_find_is_told(tmp_path, monkeypatch, name, source):
+    monkeypatch.setattr(catalogues, "ROOT", tmp_path)
+    monkeypatch.setattr(catalogues, "OUR_CODE", ["."])
+    (tmp_path / name).write_text(source)
+    [told] = catalogues.find_hidden()
+    assert told.startswith(f"{name}:1: ")
+
+
+def test_numbers_and_names_may_stand_in_them_and_marks_beside_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogues, "ROOT", tmp_path)
+    monkeypatch.setattr(catalogues, "OUR_CODE", ["."])
+    (tmp_path / "a.js").write_text("const a = _('Tisch'); const b = `${a} ${my_(number)}`; // `a` and _('b')")
+    (tmp_path / "a.py").write_text("a = _('Tisch')\nb = f'{a} {find_(number)}'")
+    assert list(catalogues.find_hidden()) == []
+
+
 def said() -> Iterator[tuple[str, str]]:
     """The English catalogue as it now lies there."""
     (path,) = catalogues.catalogue_files()

@@ -232,6 +232,11 @@ def test_a_link_nobody_gave_opens_nothing(open_stralsund, visitor, token):
 # -- languages, errors, privacy
 
 
+@pytest.mark.parametrize(("language", "day"), [("de", "26. Oktober 2026"), ("en-US", "26 October 2026")])
+def test_a_day_is_written_as_in_germany_or_as_in_britain(stralsund, visitor, language, day):
+    assert day in visitor(language).get(f"/j/{stralsund.now.event.code}").text
+
+
 def test_the_browsers_wish_the_switch_and_the_events_language_decide(open_stralsund, visitor):
     code = open_stralsund.now.event.code
     assert '<html lang="de"' in visitor("de-AT,de;q=0.9").get(f"/j/{code}").text

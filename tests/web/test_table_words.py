@@ -73,8 +73,14 @@ def test_they_say_the_same_while_dots_are_placed_and_once_they_are_counted(pages
     cafe.do("thea", "theme.save", title="Wege", summary="Sicher ans Ziel", ideas=[1])
     cafe.do("thea", "theme.save", title="Abende", ideas=[2])
     cafe.do("thea", "dots.open")
-    cafe.do("pia", "dots.place", theme=2, dots=2)
-    same_words(pages, json.loads(json.dumps(cafe.sees("pia"))))
+    headings = []
+    for dots in (0, 2, 3):
+        cafe.do("pia", "dots.place", theme=2, dots=dots)
+        state = json.loads(json.dumps(cafe.sees("pia")))
+        same_words(pages, state)
+        with pages.test_request_context(headers={"Accept-Language": "de"}):
+            headings.append(table_words.page_words(state, NOON)["heading"])
+    assert headings == ["Vergeben Sie Ihre 3 Punkte", "Vergeben Sie noch einen Punkt", "Ihre 3 Punkte sind vergeben"]
     cafe.do("thea", "dots.close")
     same_words(pages, json.loads(json.dumps(cafe.sees("pia"))))
 

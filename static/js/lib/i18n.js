@@ -50,13 +50,17 @@ export function interpolate(text, words) {
   });
 }
 
+/** Whose habits a language follows where countries differ: the English here is British. @type {Record<string, string>} */
+const HABITS = { en: "en-GB" };
+
 /**
  * The language of the page, as Intl wants it.
  *
  * @returns {string}
  */
 export function locale() {
-  return typeof document === "undefined" ? "de" : document.documentElement.lang || "de";
+  const language = (typeof document !== "undefined" && document.documentElement.lang) || "de";
+  return HABITS[language] ?? language;
 }
 
 /**

@@ -60,8 +60,9 @@ let scene = page.dataset.scene;
 function draw() {
   const { state, entries } = session;
   const now = session.now();
-  const words = pageWords(state, Number(recall(`read:${who}`) ?? 0));
-  fill(page, { ...words, ...harvestWords(withMyDots(state, entries)), ...clockWords(state, now) });
+  const placed = withMyDots(state, entries);
+  const words = pageWords(placed, Number(recall(`read:${who}`) ?? 0));
+  fill(page, { ...words, ...harvestWords(placed), ...clockWords(state, now) });
   drawIdeas(page, state, now, { entries, written, fresh: drawn, durable });
   drawHarvest(page, state, now, { entries });
   composer.ended = clockOf(state).phase !== "round" || clockOf(state).state === "ended";

@@ -70,18 +70,23 @@ export const samePlace = (a, b) => a?.table === b?.table && a?.round === b?.roun
 export const ideasAt = (state, table) => all(state, "idea").filter((idea) => idea.table === table);
 
 /**
- * The ideas of the tables one has visited, without the one where one sits.
+ * The ideas of others at the tables one has visited, without the one where one sits.
  * @param {State} state @returns {any[]}
  */
 export function ideasElsewhere(state) {
   const { table } = youOf(state);
-  return all(state, "idea").filter((idea) => idea.table !== table);
+  return all(state, "idea").filter((idea) => idea.table !== table && !state.my_idea?.[idea.number]);
 }
 
-/** @param {State} state @returns {any[]} one's own ideas that one doesn't see on this table */
-export function ownElsewhere(state) {
+/**
+ * One's own ideas as they are listed: in the harvest all, before it those that one doesn't see on this table.
+ * @param {State} state @returns {any[]}
+ */
+export function ownListed(state) {
   const { table } = youOf(state);
-  return all(state, "my_idea").filter((idea) => idea.table !== table || !state.idea?.[idea.number]);
+  const ended = ["harvest", "closed"].includes(sceneOf(state));
+  const mine = all(state, "my_idea").filter((idea) => idea.state !== "withdrawn");
+  return mine.filter((idea) => ended || idea.table !== table || !state.idea?.[idea.number]);
 }
 
 /**

@@ -90,6 +90,15 @@ test("dots left are those per person without one's own", () => {
   assert.equal(derive.dotsLeft(state), 1);
 });
 
+test("an idea of one's own is listed once: where one sits, or among one's own", () => {
+  const idea = (number, table) => ({ number, table, round: 1 });
+  const seen = { 1: idea(1, 3), 2: idea(2, 1), 3: idea(3, 1) };
+  const state = afternoon({ idea: seen, my_idea: { 1: seen[1], 2: seen[2], 4: { ...idea(4, 1), state: "withdrawn" } } });
+  const numbers = (ideas) => ideas.map((one) => one.number);
+  assert.deepEqual([derive.ideasAt(state, 3), derive.ideasElsewhere(state), derive.ownListed(state)].map(numbers), [[1], [3], [2]]);
+  assert.deepEqual(numbers(derive.ownListed({ ...state, ...clock({ phase: "harvest" }) })), [1, 2], "in the harvest all");
+});
+
 test("a closed table is not offered, except to whoever sits there", () => {
   const state = afternoon({ event: { event: { policy: "choice" } }, ...clock({ phase: "switch" }) });
   const [own, other] = derive.seatsFree(state).map((seat) => seat.number).sort((a) => (a === state.you.you.table ? -1 : 1));

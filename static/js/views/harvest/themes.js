@@ -58,12 +58,13 @@ function updateTopic(element, { topic, tables }, state, picked) {
 
 /** @template {Element} T @param {T} element @param {ReturnType<typeof themesInFull>[number]} entry @param {State} state @param {Picked} picked @returns {T} */
 function updateTheme(element, { theme, ideas, tables }, state, picked) {
+  const counted = ngettext("%(num)s Idee", "%(num)s Ideen", ideas.length);
   const from = ngettext("von %(num)s Tisch", "von %(num)s Tischen", tables.length);
   fill(element, {
     number: theme.number,
     title: theme.title,
     summary: theme.summary || null,
-    count: ideas.length > 0 ? `${ngettext("%(num)s Idee", "%(num)s Ideen", ideas.length)} ${from}` : "",
+    count: ideas.length > 0 ? [counted, from].join(" ") : "",
     history: history(theme, state) || null,
     empty: ideas.length === 0,
     measure_address: `#measure-from-${theme.number}`,

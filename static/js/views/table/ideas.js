@@ -1,7 +1,7 @@
 import { clone, fill } from "../../lib/fill.js";
 import { _ } from "../../lib/i18n.js";
 import { patch } from "../../lib/list.js";
-import { all, clockOf, copies, ideasAt, ideasElsewhere, ownElsewhere, placeNow, relayFor, samePlace, sceneOf, takesTexts, wishes, youOf } from "../../state/derive.js";
+import { clockOf, copies, ideasAt, ideasElsewhere, ownListed, placeNow, relayFor, samePlace, sceneOf, takesTexts, wishes, youOf } from "../../state/derive.js";
 
 /**
  * The ideas: of this round, of earlier ones, of tables one has visited, one's own; and the author's grey copies.
@@ -44,7 +44,7 @@ export function ideaValues(state, idea, { marksRound = false, marksTable = false
     supports: idea.supports + change || "",
     supported: String(support),
     likes: !own && open,
-    builds: builds && stands,
+    builds: builds && stands && Boolean(state.idea?.[idea.number]),
     edits: mine && open && stands && !wish.withdrawn,
     status: [
       marksTable && _("Tisch %(table)s", idea),
@@ -106,7 +106,7 @@ export function draw(root, state, now, { entries, written, fresh, durable }) {
   list("now", here.filter((idea) => idea.round >= holds), {});
   list("earlier", here.filter((idea) => idea.round < holds), { marksRound: true });
   list("elsewhere", ended ? [] : ideasElsewhere(state), { marksRound: true, marksTable: true });
-  list("mine", ended ? all(state, "my_idea").filter((idea) => idea.state !== "withdrawn") : ownElsewhere(state).filter((idea) => idea.state !== "withdrawn"), { marksRound: true, marksTable: true, builds: false });
+  list("mine", ownListed(state), { marksRound: true, marksTable: true });
 
   patch(part(root, "[data-copies]"), copies(state, entries), {
     key: (entry) => entry.id,

@@ -1,7 +1,7 @@
 import { faceOf } from "../../lib/faces.js";
 import { _, ngettext } from "../../lib/i18n.js";
 import { mmss, nearness } from "../../lib/time.js";
-import { all, clockOf, eventOf, ideasAt, ideasElsewhere, mayChoose, ownElsewhere, questionAt, relayFor, sceneOf, takesTexts, timeLeft, topicOf, youOf } from "../../state/derive.js";
+import { all, clockOf, dotsLeft, eventOf, ideasAt, ideasElsewhere, mayChoose, ownListed, questionAt, relayFor, sceneOf, takesTexts, timeLeft, topicOf, youOf } from "../../state/derive.js";
 
 /**
  * Where am I, what is asked, how long, what can I do: the page's words by the names that stand in the templates.
@@ -123,8 +123,15 @@ function heading(state, scene, you, stays) {
 /** @param {State} state */
 function harvestHeading(state) {
   const dots = state.dots?.dots ?? { state: "none", per_person: 0 };
-  if (dots.state === "open") return ngettext("Vergeben Sie Ihren Punkt", "Vergeben Sie Ihre %(num)s Punkte", dots.per_person);
+  if (dots.state === "open") return dotsHeading(dotsLeft(state), dots.per_person);
   return dots.state === "closed" ? _("So haben alle gewichtet") : _("Was zeichnet sich ab?");
+}
+
+/** @param {number} left @param {number} given dots per person */
+function dotsHeading(left, given) {
+  if (left <= 0) return ngettext("Ihr Punkt ist vergeben", "Ihre %(num)s Punkte sind vergeben", given);
+  if (left < given) return ngettext("Vergeben Sie noch einen Punkt", "Vergeben Sie noch %(num)s Punkte", left);
+  return ngettext("Vergeben Sie Ihren Punkt", "Vergeben Sie Ihre %(num)s Punkte", given);
 }
 
 /** @param {State} state @param {string} scene @param {any} you */
@@ -141,6 +148,7 @@ function lead(state, scene, you) {
       if (you.hosts) return _("Gleich kommt die nächste Gruppe. Erzählen Sie ihr kurz, was bisher wichtig war.");
       return you.table || mayChoose(state) ? "" : _("Bitte warten Sie einen Augenblick oder wenden Sie sich an die Leitung.");
     case "harvest":
+      if (dots === "open" && dotsLeft(state) <= 0) return _("Danke! Solange abgestimmt wird, können Sie noch umverteilen.");
       if (dots === "open") return _("Legen Sie Punkte auf das, was jetzt am wichtigsten ist. Es dürfen auch mehrere auf einem Themenfeld liegen.");
       return dots === "closed" ? _("Danke! Gleich geht es um die nächsten Schritte.") : _("Aus Ihren Ideen werden Themenfelder. Lesen Sie mit.");
     case "closed":
@@ -177,7 +185,7 @@ function cloth(state, scene, you) {
   const here = ideasAt(state, you.table);
   const earlier = here.filter((idea) => idea.round < round).length;
   const elsewhere = takesTexts(state) && scene !== "harvest" ? ideasElsewhere(state).length : 0;
-  const mine = (["harvest", "closed"].includes(scene) ? all(state, "my_idea") : ownElsewhere(state)).length;
+  const mine = ownListed(state).length;
   const presence = state.presence?.[you.table];
   return {
     has_cloth: shows,
