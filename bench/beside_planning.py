@@ -33,9 +33,13 @@ def ask(path, body):
 while True:
     began = time.monotonic()
     args = {"policy": "mix", "all_rounds": True, "seconds": 2}
-    made = ask("/api/v1/command", {"id": str(uuid.uuid4()), "name": "seating.plan", "args": args})
-    while ask("/api/v1/resume", {"since": 0})["snapshot"]["plan"]["plan"]["state"] == "searching":
+    seq = ask("/api/v1/command", {"id": str(uuid.uuid4()), "name": "seating.plan", "args": args})["seq"]
+    state = "searching"
+    while state == "searching":  # as little work for the server as a page that hears of it would be
         time.sleep(0.2)
+        news = ask("/api/v1/resume", {"since": seq})
+        seq = news["seq"]
+        state = ([one["value"]["state"] for one in news["changes"] if one["kind"] == "plan"] or [state])[-1]
     print(time.monotonic() - began, flush=True)
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 Seats = Mapping[int, int]
@@ -71,29 +71,39 @@ MANY_TABLES = 40
 """Above this many tables a person is offered a sample: 2,000 people are then seated in well under a second."""
 
 
-@dataclass(slots=True)
 class Room:
     """The tables while they fill: who sits where, and what that means for the next person."""
 
-    places: Sequence[Place]
-    past: Sequence[Seats]
-    groups: Mapping[int, str | None]
-    seats: dict[int, int] = field(default_factory=dict)
-    members: dict[int, list[int]] = field(init=False)
-    met: dict[int, Counter[int]] = field(init=False)
-    topics_seen: dict[int, set[int]] = field(init=False)
+    def __init__(self, places: Sequence[Place], past: Sequence[Seats], groups: Mapping[int, str | None]) -> None:
+        self.places = places
+        self.groups = groups
+        self.seats: dict[int, int] = {}
+        self.members: dict[int, list[int]] = {place.number: [] for place in places}
+        self._topic_of = {place.number: place.topic for place in places}
+        self._past = past
+        self._tables_then: list[dict[int, list[int]]] | None = None
+        self._been: dict[int, tuple[Counter[int], set[int]]] = {}
 
-    def __post_init__(self) -> None:
-        topic_of = {place.number: place.topic for place in self.places}
-        self.members = {place.number: [] for place in self.places}
-        self.met = defaultdict(Counter)
-        self.topics_seen = defaultdict(set)
-        for round_seats in self.past:
-            by_table = sitting(round_seats)
-            for person, table in round_seats.items():
-                if table in topic_of:
-                    self.topics_seen[person].add(topic_of[table])
-                self.met[person].update(other for other in by_table[table] if other != person)
+    def been(self, person: int) -> tuple[Counter[int], set[int]]:
+        """Whom somebody has sat with, how often, and at which topics. Looked up when somebody asks."""
+        if person not in self._been:
+            met: Counter[int] = Counter()
+            topics: set[int] = set()
+            for number, round_seats in enumerate(self._past):
+                table = round_seats.get(person)
+                if table is None:
+                    continue
+                met.update(other for other in self._sat_then(number)[table] if other != person)
+                if table in self._topic_of:
+                    topics.add(self._topic_of[table])
+            self._been[person] = met, topics
+        return self._been[person]
+
+    def _sat_then(self, number: int) -> dict[int, list[int]]:
+        """Table → its people, in an earlier round."""
+        if self._tables_then is None:
+            self._tables_then = [sitting(round_seats) for round_seats in self._past]
+        return self._tables_then[number]
 
     def sit(self, person: int, table: int) -> None:
         """Gives the seat."""
@@ -103,11 +113,11 @@ class Room:
     def cost(self, person: int, place: Place) -> float:
         """What it costs, in tenths of a nuisance, to seat this person there."""
         members = self.members[place.number]
-        met = self.met[person]
+        met, topics = self.been(person)
         group = self.groups.get(person)
         return (
-            (COST_TOPIC_AGAIN if place.topic in self.topics_seen[person] else 0)
-            + COST_MET_AGAIN * sum(met[other] for other in members)
+            (COST_TOPIC_AGAIN if place.topic in topics else 0)
+            + (COST_MET_AGAIN * sum(met[other] for other in members) if met else 0)
             + (COST_SAME_GROUP * sum(self.groups.get(other) == group for other in members) if group else 0)
             + COST_FILL * 10 * len(members) / place.seats
         )
@@ -137,24 +147,39 @@ def plan(
         waiting = keep(room, waiting, shifted(places, past[-1]))
     left = fill(room, waiting, seed)
     topic_of = {place.number: place.topic for place in places}
-    again = any(topic_of[table] in room.topics_seen[person] for person, table in room.seats.items()
-                if person not in {guest.number for guest in guests if guest.hosts})  # fmt: skip
+    hosts = {guest.number for guest in guests if guest.hosts}
+    again = any(topic_of[table] in room.been(person)[1] for person, table in room.seats.items() if person not in hosts)
     notes = ["not_all_seated"] * bool(left) + ["topic_repeat"] * again
     return Seating(room.seats, notes)
 
 
-def seat_for(guest: Guest, places: Sequence[Place], taken: Seats, past: Sequence[Seats],
-             groups: Mapping[int, str | None], wished: int | None = None) -> int | None:  # fmt: skip
-    """The least disturbing free seat for one who comes late, the wished table if it has one; None if all are taken."""
-    room = Room(places, past, {**groups, guest.number: guest.group})
+def seat_late(
+    late: Sequence[Guest],
+    places: Sequence[Place],
+    taken: Seats,
+    past: Sequence[Seats],
+    groups: Mapping[int, str | None],
+    wished: Mapping[int, int] | None = None,
+) -> dict[int, int]:
+    """The least disturbing free seats for those who come late, one after the other; who finds none is left out.
+
+    A `wished` table (person → table) is theirs if it has a free seat. `groups` are those of everybody, late or not.
+    """
+    room = Room(places, past, groups)
     for person, table in taken.items():
         if table in room.members:
             room.sit(person, table)
-    open_places = [place for place in places if room.free(place, place.seats)]
-    if wished is not None and any(place.number == wished for place in open_places):
-        return wished
-    best = min(open_places, key=lambda place: (room.cost(guest.number, place), place.number), default=None)
-    return best.number if best else None
+    by_number = {place.number: place for place in places}
+    found = {}
+    for guest in late:
+        place = by_number.get((wished or {}).get(guest.number, 0))
+        if place is None or not room.free(place, place.seats):
+            open_places = [place for place in places if room.free(place, place.seats)]
+            place = min(open_places, key=lambda place: (room.cost(guest.number, place), place.number), default=None)
+        if place is not None:
+            room.sit(guest.number, place.number)
+            found[guest.number] = place.number
+    return found
 
 
 def fitted(wanted: Seats, guests: Sequence[Guest], places: Sequence[Place]) -> dict[int, int]:

@@ -35,6 +35,9 @@ RECENT_MS = 12_000
 AT_A_TIME = 50
 """Phones that are moved between rooms before others get their turn."""
 
+AUDIENCES_AT_A_TIME = 250
+"""Messages that are made before those made so far go out."""
+
 
 class Publisher:
     """Hands out the journals of all events somebody listens to."""
@@ -48,6 +51,8 @@ class Publisher:
         self._news: dict[int, list[journal.Line]] = defaultdict(list)
         self._dirty: set[int] = set()
         self._awake = server.eio.create_event()
+        self._urgent = False
+        self._telling = False
         server.start_background_task(self._hand_out)
         server.start_background_task(self._announce)
 
@@ -57,6 +62,7 @@ class Publisher:
             if event in self._published:
                 self._news[event].extend(lines)
                 self._dirty.add(event)
+                self._urgent = self._urgent or any(line.kind == Kind.CLOCK for line in lines)
         if self._dirty:
             self._awake.set()
 
@@ -70,10 +76,9 @@ class Publisher:
         """Publishes whatever is new, again and again."""
         while True:
             self._awake.wait()
-            self._server.sleep(COALESCE_SECONDS)
-            if sum(len(self._news[event]) for event in self._dirty) >= MUCH:
-                self._server.sleep(COALESCE_SECONDS)
+            self._wait_for_company()
             self._awake.clear()
+            self._urgent = False
             dirty, self._dirty = self._dirty, set()
             for event in dirty:
                 try:
@@ -83,23 +88,43 @@ class Publisher:
                 ):  # one event's trouble must not silence the others; the next wake or beacon tries again
                     log.exception("publish_failed", event_id=event)
 
+    def _wait_for_company(self) -> None:
+        """Lets changes gather for a moment; a step of the afternoon, for which all wait, goes out at once."""
+        if not self._urgent:
+            self._server.sleep(COALESCE_SECONDS)
+        if not self._urgent and sum(len(self._news[event]) for event in self._dirty) >= MUCH:
+            self._server.sleep(COALESCE_SECONDS)
+
     def _publish(self, event: int) -> None:
         """Everything after what was published last."""
+        while self._telling:
+            self._server.sleep(COALESCE_SECONDS)
         lines = self._new_lines(event)
         if lines is None:
             self._dismiss(self._rooms.of_event(event), "deleted")
             self._published.pop(event, None)
             return
+        self._telling = True
+        try:
+            self._tell(event, lines)
+        finally:
+            self._telling = False
+        self._dismiss(self._rooms.in_audiences(event, ended(lines)), "revoked")
+        self._regroup(event, self._rooms.in_audiences(event, {line.audience for line in lines if line.sight}))
+
+    def _tell(self, event: int, lines: list[journal.Line]) -> None:
+        """One message to each audience; where there are very many, what concerns everybody goes out first."""
         by_audience: dict[str, list[journal.Line]] = defaultdict(list)
         for line in lines:
             by_audience[line.audience].append(line)
-        for audience, new in by_audience.items():
+        for number, audience in enumerate(sorted(by_audience, key=what_all_wait_for)):
+            new = by_audience[audience]
             self._server.emit("changes", [feed.change_of(line) for line in new], room=room(event, audience))
             self._heads[event][audience] = (new[-1].seq, new[-1].at)
+            if len(by_audience) > AUDIENCES_AT_A_TIME and number % AUDIENCES_AT_A_TIME == 0:
+                self._server.sleep(0)
         if lines:
             self._published[event] = lines[-1].seq
-        self._dismiss(self._rooms.in_audiences(event, ended(lines)), "revoked")
-        self._regroup(event, self._rooms.in_audiences(event, {line.audience for line in lines if line.sight}))
 
     def _new_lines(self, event: int) -> list[journal.Line] | None:
         """As the commits have told it; from the journal where they left a gap. None for an event that is gone."""
@@ -139,6 +164,8 @@ class Publisher:
         while True:
             self._server.sleep(BEACON_SECONDS)
             for event in self._rooms.events():
+                if self._telling:
+                    continue  # half of what is new has gone out: there is no seq that everybody has been sent
                 try:
                     self._publish(event)
                     self._announce_heads(event)
@@ -158,6 +185,11 @@ class Publisher:
                 )
         head_of_all = {"all": heads["all"][0]} if "all" in heads else {}
         self._server.emit("heads", {"seq": seq, "heads": head_of_all, "now": now}, room=room(event, "all"))
+
+
+def what_all_wait_for(audience: str) -> bool:
+    """Sorts what is for the whole hall to the front; else the journal's order stays."""
+    return audience != "all"
 
 
 def ended(lines: Iterable[journal.Line]) -> set[str]:

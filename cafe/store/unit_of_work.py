@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+from sqlalchemy.orm.util import identity_key
 
 from cafe.domain.kinds import Kind
 from cafe.store import inserts, journal
@@ -53,7 +54,9 @@ class Work:
         self._entered: dict[int, Event] = {}
         self._changes: dict[tuple[str, str, str], journal.Draft] = {}
         self._rows: list[tuple[type[Base], inserts.Row]] = []
+        self._amendments: list[inserts.Change] = []
         self._commands_rows = 0
+        self._commands_amendments = 0
         self._in_command = False
         self._savepoint: SessionTransaction | None = None
         self._said: dict[int, int] = {}
@@ -124,6 +127,10 @@ class Work:
         """Adds a row, with a value for every column, in order."""
         self._rows.append((rows, values))
 
+    def amend(self, rows: type[Base], key: inserts.Row, column: str, value: object) -> None:
+        """Changes one column of a row that is there already, or among those to be added."""
+        self._amendments.append((rows, key, column, value))
+
     def put(self, audience: str, kind: Kind, id_: object, value: object, *, sight: bool = False) -> None:
         """Journals that `audience` sees this object now; the last word within one command counts."""
         self._note(audience, kind, str(id_), msgspec.json.encode(value).decode(), sight)
@@ -172,6 +179,7 @@ class Work:
         self._changes.clear()
         self._event = None
         self._commands_rows = len(self._rows)
+        self._commands_amendments = len(self._amendments)
         self._said = {event: len(lines) for event, lines in self.news.items()}
         self._in_command = True
         if not remembers:
@@ -185,12 +193,18 @@ class Work:
 
     def drop_command(self) -> None:
         """The command is taken back; those before it stand."""
-        wrote = bool(self._changes) or len(self._rows) > self._commands_rows or self._has_written()
+        wrote = (
+            bool(self._changes)
+            or len(self._rows) > self._commands_rows
+            or len(self._amendments) > self._commands_amendments
+            or self._has_written()
+        )
         if self._savepoint is not None:
             self._savepoint.rollback()
             if wrote:
                 self._entered.clear()
         del self._rows[self._commands_rows :]
+        del self._amendments[self._commands_amendments :]
         for event in [event for event, lines in self.news.items() if len(lines) > self._said.get(event, 0)]:
             del self.news[event][self._said.get(event, 0) :]
             if not self.news[event]:
@@ -208,14 +222,14 @@ class Work:
 
     def _open_savepoint(self) -> None:
         """Before anything is written through the session, or changed in what it holds; what came before stands."""
-        mine = self._rows[self._commands_rows :]
+        mine, my_amendments = self._rows[self._commands_rows :], self._amendments[self._commands_amendments :]
         del self._rows[self._commands_rows :]
+        del self._amendments[self._commands_amendments :]
         self._write_rows()
         self._driver = self._session.connection().connection.dbapi_connection
         self._savepoint = self._session.begin_nested()
         self._count_before = self._rows_written()
-        self._rows = mine
-        self._commands_rows = 0
+        self._rows, self._amendments = mine, my_amendments
 
     def _has_written(self) -> bool:
         """Whether the command has written through the session; if it only looked, what is remembered stays true."""
@@ -244,9 +258,16 @@ class Work:
     def _write_rows(self) -> None:
         if self._rows:
             rows, self._rows = self._rows, []
-            self._commands_rows = 0
             self._session.flush()  # rows may point at what the session holds
             inserts.write(self._session.connection(), rows)
+        if self._amendments:
+            changes, self._amendments = self._amendments, []
+            inserts.amend(self._session.connection(), changes)
+            for kind, key, column, _ in changes:
+                held = self._session.identity_map.get(identity_key(kind, key))
+                if held is not None:
+                    self._session.expire(held, [column])
+        self._commands_rows = self._commands_amendments = 0
 
 
 class Store:

@@ -162,7 +162,7 @@ class Board:
         """Every audience on which something may stand."""
         names = {show.ALL, show.STAFF} | {show.of_table(table) for table in self._tables}
         names |= {show.of_visit(table, number) for table in self._tables for number in range(1, self._round)}
-        return names | {show.of_person(person.number) for person in structure.people(session, self.event)}
+        return names | {show.of_person(number) for number in structure.badges(session, self.event)}
 
 
 class People:

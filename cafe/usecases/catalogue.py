@@ -44,7 +44,7 @@ class Command:
     roles: frozenset[Role]
     phases: frozenset[Phase]
     enters: bool = True  # the caller's event is loaded and locked; the few that don't find or make their own
-    quiet: bool = False  # changes neither who somebody is, nor who sits where, nor the structure: see store/memory.py
+    quiet: bool = False  # leaves what is remembered true, or mends it: see store/memory.py
 
     @property
     def summary(self) -> str:
@@ -83,7 +83,7 @@ COMMANDS: dict[str, Command] = {
     line.name: line
     for line in (
         # joining and being somebody
-        command("person.join", p.Join, people.join, NOBODY, enters=False),
+        command("person.join", p.Join, people.join, NOBODY, enters=False, quiet=True),
         command("person.return", p.ComeBack, people.come_back, NOBODY, enters=False),
         command("link.open", p.OpenLink, people.open_link, NOBODY, enters=False),
         command("person.update", p.UpdatePerson, people.update_person, SEATED, LIVE),

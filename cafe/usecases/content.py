@@ -39,7 +39,7 @@ class Rows:
     def __init__(self, session: Session, event: Event) -> None:
         self.session, self.event = session, event
         self.sitting = show.Sitting(session, event)
-        self.people = {person.number: person for person in structure.people(session, event.id)}
+        self.people = structure.badges(session, event.id)
         self.hosts = show.hosts_of(session, event)
         self.asked = show.Asked(session, event)
         self.presences = {

@@ -114,6 +114,8 @@ class Gate:
             log.warning("store_unavailable", error=str(error))
         except Exception:
             log.exception("batch_failed", names=[request.name for request in requests])
+            if len(requests) > 1:  # rows of several were written together: each on its own, it fails on its own
+                return [self.run(request) for request in requests]
         for request in requests:
             hold(request, unsaved(request))
         return [unsaved(request) for request in requests]

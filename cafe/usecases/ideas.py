@@ -74,12 +74,12 @@ def contribute(
         scribe=None if by == "phone" else viewer.person,
         created_at=work.now,
     )
+    if by == "phone":
+        note_presence(work, viewer, row)
     work.insert(Idea, row)
     for source in sources:
         work.insert(BuildsOn, (viewer.event, row.number, source))
     show.show_new_idea(work, row, sources)
-    if by == "phone":
-        note_presence(work, viewer, row)
     return {"idea": row.number, "table": table, "round": round_number}
 
 
@@ -176,25 +176,17 @@ def own_idea(work: Work, viewer: Viewer, number: int) -> Idea:
 
 
 def note_presence(work: Work, viewer: Viewer, row: show.NewIdea) -> None:
-    """Who writes at the table is there; and how many have written may have changed."""
+    """Who writes at the table is there; and one more may have written."""
     if row.round != show.seat_round_of(work):
         return
+    writers = show.writers_of(work, row.table)
+    first = viewer.somebody not in writers
+    writers.add(viewer.somebody)
     sitting = show.sitting_of(work)
-    wrote = work.recall(("wrote", row.table), lambda: writers_before(work, row))
     if sitting.now.get(viewer.somebody) == row.table and viewer.somebody not in sitting.arrived:
-        seating.mark_arrived(work, work.session.get_one(Seat, (viewer.event, viewer.somebody, row.round)))
-    elif viewer.somebody not in wrote:
+        seating.mark_arrived(work, viewer.somebody)
+    elif first:
         show.show_presence(work, row.table)
-    wrote.add(viewer.somebody)
-
-
-def writers_before(work: Work, row: show.NewIdea) -> set[int | None]:
-    """Who had written at this table in this round before this idea."""
-    statement = select(Idea.author).where(
-        Idea.event_id == row.event_id, Idea.table == row.table, Idea.round == row.round, Idea.number < row.number,
-        Idea.state != "withdrawn",
-    )  # fmt: skip
-    return set(work.session.scalars(statement))
 
 
 def edit(work: Work, viewer: Viewer, p: EditIdea) -> Result:
@@ -221,7 +213,7 @@ def take_back(work: Work, row: Idea) -> None:
     if was_hidden:
         show.show_hidden(work, row)
     if row.round == show.seat_round_of(work):
-        work.forget(("wrote", row.table))
+        work.forget(("writers", row.table))
         show.show_presence(work, row.table)
     if theme is not None:
         show.show_themes(work, [theme])

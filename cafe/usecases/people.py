@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from cafe.domain import text
 from cafe.domain.errors import Code, Refused
@@ -11,7 +14,9 @@ from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.domain.roles import Role
 from cafe.store import journal
+from cafe.store.memory import EVERY_EVENT
 from cafe.store.queries import structure
+from cafe.store.queries.structure import Badge
 from cafe.store.rows import Access, Event, Idea, Link, Person, Relay, Seat, Spare, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import ideas, needs, seating, show
@@ -27,43 +32,52 @@ def join(work: Work, viewer: Viewer, p: Join) -> Result:
     event, table = find_place(work, p.code)
     doors_open(work)
     person = new_person(work, p.name, p.group, p.personal_code, p.personal_key)
-    access = give_access(work, person, p.token)
     seat = seating.seat_latecomer(work, person, wished=table or p.table, arrived=table is not None)
-    return {"event": event.id, "person": person.number, "access": access.id, "table": seat}
+    return {"event": event.id, "person": person, "access": give_access(work, person, p.token), "table": seat}
 
 
 def find_place(work: Work, code: str) -> tuple[Event, int | None]:
     """The event, and the table if it is a table's code. Raises Refused(not_found) for a code nobody has."""
     wanted = normal_code(code)
-    table = work.session.scalar(select(Table).where(Table.code == wanted))
-    event_id = table.event_id if table else work.session.scalar(select(Event.id).where(Event.code == wanted))
+    event_id, table = work.recall(("code", wanted), lambda: place_of_code(work, wanted), event=EVERY_EVENT)
     event = work.enter(event_id) if event_id else None
     if event is None:
         raise Refused(Code.NOT_FOUND, "code_unknown", field="code")
-    return event, table.number if table else None
+    return event, table
+
+
+def place_of_code(work: Work, code: str) -> tuple[int | None, int | None]:
+    """(event, table) of an event's code or of a table's."""
+    row = work.session.execute(select(Table.event_id, Table.number).where(Table.code == code)).one_or_none()
+    return (row[0], row[1]) if row else (work.session.scalar(select(Event.id).where(Event.code == code)), None)
 
 
 def new_person(
-    work: Work, name: str, group: str | None, personal_code: str | None = None, personal_key: str | None = None
-) -> Person:
-    """A person with the next badge number."""
-    person = Person(
-        event_id=work.event.id,
-        number=structure.next_number(work.session, Person, work.event.id),
-        name=text.pseudonym(name),
-        group=known_group(work.event, group),
-        personal_code=personal_code,
-        personal_key=personal_key,
-        paper=personal_code is None,
-        absent=False,
-        joined_at=work.now,
-        registered_at=None,
-        came_at=None,
-        erased_at=None,
+    work: Work,
+    name: str,
+    group: str | None,
+    personal_code: str | None = None,
+    personal_key: str | None = None,
+    *,
+    registered: bool = False,
+) -> int:
+    """A person, by the next badge number. Who is only `registered` has not come yet, and has a badge but no device."""
+    badges, event = show.badges_of(work), work.event
+    name, group = text.pseudonym(name), known_group(event, group)
+    number = next(work.recall("person numbers", lambda: person_numbers(work)))
+    paper = registered or personal_code is None
+    registered_at = work.now if registered else None
+    work.insert(
+        Person,
+        (event.id, number, name, group, personal_code, personal_key, paper, False, work.now, registered_at, None, None),
     )
-    work.session.add(person)
-    work.session.flush()
-    return person
+    badges[number] = Badge(number, name, group, paper, absent=False, expected=registered)
+    return number
+
+
+def person_numbers(work: Work) -> Iterator[int]:
+    """The badge numbers to come."""
+    return itertools.count(structure.next_number(work.session, Person, work.event.id))
 
 
 def known_group(event: Event, group: str | None) -> str | None:
@@ -75,14 +89,11 @@ def known_group(event: Event, group: str | None) -> str | None:
     return group
 
 
-def give_access(work: Work, person: Person, token: str, link: int | None = None) -> Access:
-    """A device's right to be this person."""
-    access = Access(
-        event_id=work.event.id, token=token, person=person.number, link=link, created_at=work.now, ended_at=None
-    )
-    work.session.add(access)
-    work.session.flush()
-    return access
+def give_access(work: Work, person: int, token: str, link: int | None = None) -> int:
+    """A device's right to be this person; returns its id."""
+    statement = insert(Access).returning(Access.id)
+    row = {"event_id": work.event.id, "token": token, "person": person, "link": link, "created_at": work.now}
+    return work.session.execute(statement, row).scalar_one()
 
 
 def come_back(work: Work, viewer: Viewer, p: ComeBack) -> Result:
@@ -98,8 +109,7 @@ def come_back(work: Work, viewer: Viewer, p: ComeBack) -> Result:
         person.paper = False
         show.show_people(work, {person.number})
     come(work, person)
-    access = give_access(work, person, p.token)
-    return {"event": person.event_id, "person": person.number, "access": access.id}
+    return {"event": person.event_id, "person": person.number, "access": give_access(work, person.number, p.token)}
 
 
 def newcomer(work: Work, personal_code: str) -> Person:
@@ -111,10 +121,10 @@ def newcomer(work: Work, personal_code: str) -> Person:
     if spare is None or spare.person is not None or work.enter(spare.event_id) is None:
         raise Refused(Code.NOT_FOUND, "personal_code_unknown", field="code")
     doors_open(work)
-    person = new_person(work, "", None, spare.personal_code, spare.personal_key)
-    spare.person = person.number
-    seating.seat_latecomer(work, person, wished=None, arrived=False)
-    return person
+    number = new_person(work, "", None, spare.personal_code, spare.personal_key)
+    seating.seat_latecomer(work, number, wished=None, arrived=False)
+    spare.person = number
+    return work.session.get_one(Person, (work.event.id, number))
 
 
 def come(work: Work, person: Person) -> None:
@@ -126,7 +136,7 @@ def come(work: Work, person: Person) -> None:
     if person.absent:
         seating.bring_back(work, person)
     elif seat is None:
-        seating.seat_latecomer(work, person, wished=None, arrived=False)
+        seating.seat_latecomer(work, person.number, wished=None, arrived=False)
     else:
         show.show_people(work, {person.number})
 
@@ -148,13 +158,12 @@ def open_link(work: Work, viewer: Viewer, p: OpenLink) -> Result:
         raise Refused(Code.NOT_FOUND, "link_unknown")
     if work.event.phase == Phase.CLOSED and link.person is None:
         raise Refused(Code.TOO_LATE, "event_closed")
-    person = work.session.get(Person, (link.event_id, link.person)) if link.person else None
-    if person is None or person.erased_at is not None:
-        person = new_person(work, p.name, p.group, p.personal_code, p.personal_key)
-        link.person = person.number
-        seating.make_host(work, person.number, link.table)
+    person = link.person
+    if person is None or person not in show.badges_of(work):
+        link.person = person = new_person(work, p.name, p.group, p.personal_code, p.personal_key)
+        seating.make_host(work, person, link.table)
     access = give_access(work, person, p.token, link.number)
-    return {"event": person.event_id, "person": person.number, "access": access.id, "table": link.table}
+    return {"event": link.event_id, "person": person, "access": access, "table": link.table}
 
 
 def update_person(work: Work, viewer: Viewer, p: UpdatePerson) -> Result:
@@ -165,7 +174,7 @@ def update_person(work: Work, viewer: Viewer, p: UpdatePerson) -> Result:
     if p.group is not msgspec.UNSET:
         person.group = known_group(work.event, p.group)
     show.show_people(work, {person.number})
-    hosted = show.hosts_of(work.session, work.event).get(person.number)
+    hosted = show.hosts_in(work).get(person.number)
     if hosted is not None:  # the table's card carries her name
         show.show_tables(work, [hosted])
     return {}
@@ -228,7 +237,7 @@ def add(work: Work, viewer: Viewer, p: AddPerson) -> Result:
     person = new_person(work, p.name, p.group)
     wished = viewer.seat if viewer.role is Role.HOST else p.table
     seat = seating.seat_latecomer(work, person, wished=wished, arrived=True)
-    return {"person": person.number, "table": seat}
+    return {"person": person, "table": seat}
 
 
 def mark_absent(work: Work, viewer: Viewer, p: MarkAbsent) -> Result:

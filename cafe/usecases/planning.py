@@ -68,7 +68,7 @@ def problem_of(session: Session, event: Event, first: int, last: int, seats: All
     closed = structure.closed(session, event.id)
     before = frozenset(range(first - 1))
     tables = structure.tables(session, event.id)
-    people = structure.people(session, event.id)
+    people = list(structure.badges(session, event.id).values())
     known, numbers = {table.number for table in tables}, {person.number for person in people}
     guests = []
     for person in people:

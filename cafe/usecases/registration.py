@@ -6,7 +6,7 @@ its digest lies here, like that of everybody else's.
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from cafe.domain.errors import Code, Refused
 from cafe.domain.kinds import Kind
@@ -23,22 +23,18 @@ Result = dict[str, object]
 
 def register(work: Work, viewer: Viewer, p: Register) -> Result:
     """People who have said they will come: a badge number, a code, and a seat each, as far as there are tables."""
-    added = [new_guest(work, one.name, one.group, one.personal_code, one.personal_key) for one in p.people]
+    added = [
+        people.new_person(work, one.name, one.group, one.personal_code, one.personal_key, registered=True)
+        for one in p.people
+    ]
     tables = structure.tables(work.session, work.event.id)
     if tables and len(seating.present(work)) > sum(table.seats for table in tables):
         raise Refused(Code.CONFLICT, "more_than_seats", field="people")
     if tables:
         round_number = show.seat_round(work.session, work.event)
         seating.seat_everybody(work, round_number, structure.seats(work.session, work.event.id, round_number))
-    show.show_people(work, {person.number for person in added})
-    return {"people": [person.number for person in added]}
-
-
-def new_guest(work: Work, name: str, group: str | None, personal_code: str, personal_key: str) -> Person:
-    """Somebody who is registered and has not come; on paper until she uses the code on her badge."""
-    person = people.new_person(work, name, group, personal_code, personal_key)
-    person.paper, person.registered_at = True, work.now
-    return person
+    show.show_people(work, added)
+    return {"people": added}
 
 
 def unregister(work: Work, viewer: Viewer, p: Unregister) -> Result:
@@ -66,12 +62,12 @@ def unregister(work: Work, viewer: Viewer, p: Unregister) -> Result:
 
 def release(work: Work, viewer: Viewer, p: Nothing) -> Result:
     """Whoever is still expected gives up the seat; with the badge she gets another one when she comes after all."""
-    awaited = [person for person in seating.present(work) if person.expected]
-    if not awaited:
+    numbers = [badge.number for badge in seating.present(work) if badge.expected]
+    if not numbers:
         raise Refused(Code.CONFLICT, "already_done")
-    numbers = [person.number for person in awaited]
-    for person in awaited:
-        person.absent = True
+    work.session.execute(
+        update(Person).where(Person.event_id == work.event.id, Person.number.in_(numbers)).values(absent=True)
+    )
     current = show.seat_round(work.session, work.event)
     seats = select(Seat).where(Seat.event_id == work.event.id, Seat.person.in_(numbers), Seat.round >= current)
     tables = set()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from cafe.domain import seating as rules
 from cafe.domain.errors import Code, Refused
 from cafe.domain.phases import Phase
 from cafe.domain.seating import Guest, Place, Policy
 from cafe.store.queries import structure
+from cafe.store.queries.structure import Badge
 from cafe.store.rows import Person, Plan, Seat, Table
 from cafe.store.unit_of_work import Work
 from cafe.usecases import show
@@ -62,7 +63,7 @@ def drop(work: Work, viewer: Viewer, p: PublishSeating) -> Result:
 
 def fixed_seats(work: Work, fixed: Sequence[FixedSeat]) -> dict[int, dict[int, int]]:
     """Seats from a list, round by round. Raises Refused(not_found) for somebody, or a table, that there is not."""
-    people = {person.number for person in structure.people(work.session, work.event.id)} if fixed else set()
+    people = show.badges_of(work).keys() if fixed else set()
     tables = {table.number for table in structure.tables(work.session, work.event.id)} if fixed else set()
     rounds: dict[int, dict[int, int]] = {}
     for one in fixed:
@@ -151,29 +152,19 @@ def write_seats(work: Work, round_number: int, wanted: Mapping[int, int]) -> Non
     """Makes `wanted` the seating of a round. Who keeps a table keeps having arrived there."""
     session, event = work.session, work.event
     before = structure.seats(session, event.id, round_number)
-    hosts = show.hosts_of(session, event)
+    hosts = show.hosts_in(work)
     changed = {person for person in before.keys() | wanted.keys() if before.get(person) != wanted.get(person)}
-    session.flush()
-    for start in range(0, len(changed), 500):
-        some = sorted(changed)[start : start + 500]
+    freed = sorted(changed & before.keys())
+    for start in range(0, len(freed), 500):
+        some = freed[start : start + 500]
         session.execute(
             delete(Seat).where(Seat.event_id == event.id, Seat.round == round_number, Seat.person.in_(some)),
             execution_options={"synchronize_session": "fetch"},
         )
-    new = [
-        {
-            "event_id": event.id,
-            "person": person,
-            "round": round_number,
-            "table": wanted[person],
-            "chosen": False,
-            "arrived_at": work.now if hosts.get(person) == wanted[person] else None,  # hosts don't walk
-        }
-        for person in sorted(changed)
-        if person in wanted
-    ]
-    if new:
-        session.execute(insert(Seat), new)
+    for person in sorted(changed & wanted.keys()):
+        table = wanted[person]
+        arrived_at = work.now if hosts.get(person) == table else None  # hosts don't walk
+        work.insert(Seat, (event.id, person, round_number, table, arrived_at, False))
     if changed and round_number == show.seat_round(session, event):
         tables = {seats[person] for seats in (before, wanted) for person in changed if person in seats}
         show.show_tables_seated(work, tables, moved=changed)
@@ -203,60 +194,70 @@ def seat_everybody(work: Work, round_number: int, wanted: Mapping[int, int]) -> 
 
     Since it was made, people have come and gone, a table may have found a host, another one lost seats.
     """
-    places, past = places_of(work), past_of(work, round_number)
-    guests = guests_of(work)
+    guests, places = guests_of(work), places_of(work)
     standing = rules.fitted(wanted, guests, places)
-    groups = {guest.number: guest.group for guest in guests}
-    for guest in guests:
-        if guest.number not in standing:
-            table = rules.seat_for(guest, places, standing, past, groups, guest.hosts)
-            if table is not None:
-                standing[guest.number] = table
+    late = [guest for guest in guests if guest.number not in standing]
+    if late:
+        own = {guest.number: guest.hosts for guest in late if guest.hosts is not None}
+        past = past_of(work, round_number)
+        standing |= rules.seat_late(late, places, standing, past, groups_of(guests), own)
     write_seats(work, round_number, standing)
 
 
-def seat_latecomer(work: Work, person: Person, *, wished: int | None, arrived: bool) -> int | None:
+def seat_latecomer(work: Work, person: int, *, wished: int | None, arrived: bool) -> int | None:
     """A seat at once, in the round that holds; the wished table if it is free. None in a harvest, when nobody moves.
 
     Raises Refused(conflict, "hall_full") when every seat is taken.
     """
-    session, event = work.session, work.event
-    if event.phase in show.OPEN_PHASES:
-        show.show_people(work, {person.number}, moved={person.number})
+    if work.event.phase in show.OPEN_PHASES:
+        show.show_people(work, {person}, moved={person})
         return None
-    round_number = show.seat_round(session, event)
-    taken = structure.seats(session, event.id, round_number)
-    taken.pop(person.number, None)
-    hosts = show.hosts_of(session, event)
-    guests = guests_of(work)
-    groups = {guest.number: guest.group for guest in guests}
-    me = Guest(person.number, person.group, hosts.get(person.number))
-    table = rules.seat_for(me, places_of(work), taken, past_of(work, round_number), groups, wished)
-    if table is None:
-        raise Refused(Code.CONFLICT, "hall_full")
-    sit(work, person.number, round_number, table, arrived=arrived and table == wished)
+    sitting = show.sitting_of(work)
+    taken = {one: table for one, table in sitting.now.items() if one != person}
+    past = [sitting.rounds[number] for number in range(1, sitting.round)]
+    table = late_seat(work, person, work.recall("places", lambda: places_of(work)), taken, past, wished)
+    sit(work, person, table, arrived=arrived and table == wished)
     return table
+
+
+def late_seat(
+    work: Work,
+    person: int,
+    places: Sequence[Place],
+    taken: Mapping[int, int],
+    past: Sequence[Mapping[int, int]],
+    wished: int | None = None,
+) -> int:
+    """Where somebody sits who comes now. Raises Refused(conflict, "hall_full") when every seat is taken."""
+    groups = {number: badge.group for number, badge in show.badges_of(work).items()}
+    found = rules.seat_late([Guest(person)], places, taken, past, groups, {} if wished is None else {person: wished})
+    if person not in found:
+        raise Refused(Code.CONFLICT, "hall_full")
+    return found[person]
 
 
 def bring_back(work: Work, person: Person) -> None:
     """An absent person is here again and gets a seat; a host her own table's, even if it is full by now."""
     work.disturb()
     person.absent = False
-    hosted = show.hosts_of(work.session, work.event).get(person.number)
+    hosted = show.hosts_in(work).get(person.number)
     if hosted is not None and work.event.phase not in show.OPEN_PHASES:
         make_room(work, hosted, person.number, show.seat_round(work.session, work.event))
-    seat_latecomer(work, person, wished=hosted, arrived=True)
+    seat_latecomer(work, person.number, wished=hosted, arrived=True)
 
 
-def sit(work: Work, person: int, round_number: int, table: int, *, arrived: bool, chosen: bool = False) -> None:
+def sit(work: Work, person: int, table: int, *, arrived: bool, chosen: bool = False) -> None:
     """Gives one seat in the round that holds, and tells everybody whom it concerns."""
-    session, event = work.session, work.event
-    seat = session.get(Seat, (event.id, person, round_number))
-    tables = {table} | ({seat.table} if seat else set())
-    if seat is None:
-        seat = Seat(event_id=event.id, person=person, round=round_number)
-        session.add(seat)
-    seat.table, seat.arrived_at, seat.chosen = table, work.now if arrived else None, chosen
+    sitting, arrived_at = show.sitting_of(work), work.now if arrived else None
+    tables = {table}
+    if person in sitting.now:
+        work.disturb()
+        seat = work.session.get_one(Seat, (work.event.id, person, sitting.round))
+        tables.add(seat.table)
+        seat.table, seat.arrived_at, seat.chosen = table, arrived_at, chosen
+    else:
+        work.insert(Seat, (work.event.id, person, sitting.round, table, arrived_at, chosen))
+        sitting.seat(person, table, arrived=arrived)
     show.show_tables_seated(work, tables, {person}, moved={person})
 
 
@@ -278,7 +279,7 @@ def move(work: Work, viewer: Viewer, p: MovePerson) -> Result:
     person = work.session.get(Person, (viewer.event, p.person))
     if person is None or person.erased_at is not None or person.absent:
         raise Refused(Code.NOT_FOUND, "person_unknown", field="person")
-    if person.number in show.hosts_of(work.session, work.event):
+    if person.number in show.hosts_in(work):
         raise Refused(Code.CONFLICT, "hosts_stay", field="person")
     take(work, person.number, p.table, chosen=False)
     return {"table": p.table}
@@ -288,7 +289,7 @@ def choose(work: Work, viewer: Viewer, p: OneTable) -> Result:
     """In free choice a person picks a table with a free seat, before the round begins."""
     if work.event.policy != Policy.CHOICE:
         raise Refused(Code.FORBIDDEN, "no_free_choice")
-    if viewer.person in show.hosts_of(work.session, work.event):
+    if viewer.person in show.hosts_in(work):
         raise Refused(Code.CONFLICT, "hosts_stay")
     take(work, viewer.somebody, p.table, chosen=True)
     return {"table": p.table}
@@ -307,29 +308,29 @@ def take(work: Work, person: int, table: int, *, chosen: bool) -> None:
         raise Refused(Code.CONFLICT, "table_closed", field="table", table=table)
     if sum(seat == table for seat in taken.values()) >= place.seats:
         raise Refused(Code.CONFLICT, "table_full", field="table", table=table)
-    sit(work, person, round_number, table, arrived=False, chosen=chosen)
+    sit(work, person, table, arrived=False, chosen=chosen)
 
 
 def arrive(work: Work, viewer: Viewer, p: Nothing) -> Result:
     """ "Ich bin da." An absent person is thereby back."""
-    person = work.session.get_one(Person, (viewer.event, viewer.somebody))
-    if person.absent:
-        bring_back(work, person)
+    if show.badges_of(work)[viewer.somebody].absent:
+        bring_back(work, work.session.get_one(Person, (viewer.event, viewer.somebody)))
         return {}
-    seat = work.session.get(Seat, (viewer.event, person.number, show.seat_round(work.session, work.event)))
-    if seat is None:
+    sitting = show.sitting_of(work)
+    if viewer.somebody not in sitting.now:
         raise Refused(Code.CONFLICT, "no_seat")
-    mark_arrived(work, seat)
-    return {"table": seat.table}
+    if viewer.somebody not in sitting.arrived:
+        mark_arrived(work, viewer.somebody)
+    return {"table": sitting.now[viewer.somebody]}
 
 
-def mark_arrived(work: Work, seat: Seat) -> None:
-    """Notes the arrival once."""
-    if seat.arrived_at is None:
-        seat.arrived_at = work.now
-        show.sitting_of(work).arrived.add(seat.person)
-        show.show_presence(work, seat.table)
-        show.show_people(work, {seat.person})
+def mark_arrived(work: Work, person: int) -> None:
+    """Notes that somebody has come to her seat."""
+    sitting = show.sitting_of(work)
+    work.amend(Seat, (work.event.id, person, sitting.round), "arrived_at", work.now)
+    sitting.arrived.add(person)
+    show.show_presence(work, sitting.now[person])
+    show.show_people(work, {person})
 
 
 def make_host(work: Work, person: int, table: int) -> None:
@@ -352,7 +353,7 @@ def make_host(work: Work, person: int, table: int) -> None:
     make_room(work, table, person, round_number)
     seat = session.get(Seat, (event.id, person, round_number))
     if seat is None or seat.table != table:
-        sit(work, person, round_number, table, arrived=True)
+        sit(work, person, table, arrived=True)
     show.show_people(work, concerned, moved=concerned)
 
 
@@ -363,18 +364,14 @@ def make_room(work: Work, table: int, host: int, round_number: int) -> None:
     guests = [person for person, seat in taken.items() if seat == table and person != host]
     if len(guests) < row.seats:
         return
-    last = work.session.get_one(Person, (work.event.id, max(guests)))
+    last = max(guests)
     others = [place for place in places_of(work) if place.number != table]
-    groups = {guest.number: guest.group for guest in guests_of(work)}
-    new = rules.seat_for(Guest(last.number, last.group), others, taken, past_of(work, round_number), groups)
-    if new is None:
-        raise Refused(Code.CONFLICT, "hall_full")
-    sit(work, last.number, round_number, new, arrived=False)
+    sit(work, last, late_seat(work, last, others, taken, past_of(work, round_number)), arrived=False)
 
 
 def release_host(work: Work, person: int) -> None:
     """A table without its host: the person stays a participant."""
-    hosted = show.hosts_of(work.session, work.event).get(person)
+    hosted = show.hosts_in(work).get(person)
     if hosted is None:
         return
     work.session.get_one(Table, (work.event.id, hosted)).host = None
@@ -385,15 +382,20 @@ def release_host(work: Work, person: int) -> None:
 # -- what the planner needs to know
 
 
-def present(work: Work) -> list[Person]:
-    """Everybody who is here."""
-    return [person for person in structure.people(work.session, work.event.id) if not person.absent]
+def present(work: Work) -> list[Badge]:
+    """Everybody who is here, or expected."""
+    return [badge for badge in show.badges_of(work).values() if not badge.absent]
 
 
 def guests_of(work: Work) -> list[Guest]:
     """Everybody who is here, as the planner sees them."""
-    hosts = show.hosts_of(work.session, work.event)
+    hosts = show.hosts_in(work)
     return [Guest(person.number, person.group, hosts.get(person.number)) for person in present(work)]
+
+
+def groups_of(guests: Sequence[Guest]) -> dict[int, str | None]:
+    """Person → stakeholder group."""
+    return {guest.number: guest.group for guest in guests}
 
 
 def places_of(work: Work) -> list[Place]:

@@ -17,6 +17,7 @@ from cafe.domain import kinds
 from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.store.queries import paper, structure
+from cafe.store.queries.structure import Badge
 from cafe.store.rows import (
     Announcement,
     BuildsOn,
@@ -350,7 +351,10 @@ def show_hidden(work: Work, row: Idea) -> None:
 
 
 class Sitting:
-    """All seats of an event up to the round that holds, read once: who sits where, who was where, who met whom."""
+    """All seats of an event up to the round that holds, read once: who sits where, who was where, who met whom.
+
+    Where it is remembered from command to command, whoever gives a seat notes it here as well (`seat`).
+    """
 
     def __init__(self, session: Session, event: Event) -> None:
         self.round = seat_round(session, event)
@@ -366,14 +370,24 @@ class Sitting:
         self.now = self.rounds[self.round]
         self._members: dict[int, dict[int, set[int]]] = {}
 
+    def seat(self, person: int, table: int, *, arrived: bool) -> None:
+        """Somebody who had no seat has one now."""
+        self._tables(self.round)[table].add(person)
+        self.now[person] = table
+        if arrived:
+            self.arrived.add(person)
+
     def members(self, round_number: int, table: int) -> set[int]:
         """Who sits or sat at a table."""
+        return self._tables(round_number).get(table, set())
+
+    def _tables(self, round_number: int) -> dict[int, set[int]]:
         if round_number not in self._members:
             by_table: dict[int, set[int]] = defaultdict(set)
             for person, seat in self.rounds[round_number].items():
                 by_table[seat].add(person)
             self._members[round_number] = by_table
-        return self._members[round_number].get(table, set())
+        return self._members[round_number]
 
     def new_faces(self, person: int) -> int:
         """How many at the table this person has not sat with before."""
@@ -400,13 +414,27 @@ def presence_values(
         .where(Idea.event_id == event.id, Idea.round == sitting.round, Idea.state != "withdrawn")
         .group_by(Idea.table)
     )
-    if len(event_tables) == 1:
-        statement = statement.where(Idea.table == event_tables[0])
     wrote = dict(session.execute(statement).all())
-    return [
-        kinds.Presence(table, len(people), len(people & sitting.arrived), wrote.get(table, 0))
-        for table, people in ((table, sitting.members(sitting.round, table)) for table in event_tables)
-    ]
+    return [presence_value(table, sitting, wrote.get(table, 0)) for table in event_tables]
+
+
+def presence_value(table: int, sitting: Sitting, wrote: int) -> kinds.Presence:
+    """How many are at a table; `wrote`: how many have written there in the round that holds."""
+    people = sitting.members(sitting.round, table)
+    return kinds.Presence(table, len(people), len(people & sitting.arrived), wrote)
+
+
+def writers_of(work: Work, table: int) -> set[int]:
+    """Who has written at a table in the round that holds."""
+
+    def look() -> set[int]:
+        statement = select(Idea.author).where(
+            Idea.event_id == work.event.id, Idea.table == table, Idea.round == seat_round_of(work),
+            Idea.state != "withdrawn", Idea.author.is_not(None),
+        )  # fmt: skip
+        return {author for author in work.session.scalars(statement) if author is not None}
+
+    return work.recall(("writers", table), look)
 
 
 class Asked:
@@ -419,7 +447,7 @@ class Asked:
 
 
 def you_values(
-    people: Iterable[Person], sitting: Sitting, hosts: dict[int, int], asked: Asked
+    people: Iterable[Badge], sitting: Sitting, hosts: dict[int, int], asked: Asked
 ) -> list[kinds.You]:  # fmt: skip
     """What each of these people is told about herself. `hosts`: person → the table she looks after."""
     return [
@@ -434,13 +462,13 @@ def you_values(
 
 
 def person_values(
-    people: Iterable[Person], sitting: Sitting, hosts: dict[int, int], asked: Asked
+    people: Iterable[Badge], sitting: Sitting, hosts: dict[int, int], asked: Asked
 ) -> list[kinds.PersonCard]:  # fmt: skip
     """What staff see of these people."""
     return [person_value(person, sitting, hosts, asked) for person in people]
 
 
-def person_value(person: Person, sitting: Sitting, hosts: dict[int, int], asked: Asked) -> kinds.PersonCard:
+def person_value(person: Badge, sitting: Sitting, hosts: dict[int, int], asked: Asked) -> kinds.PersonCard:
     """What staff see of one of them."""
     need = asked.needs.get(person.number)
     return kinds.PersonCard(
@@ -464,28 +492,29 @@ def show_tables_seated(
 
     `people` are told as well, wherever they sit; for those in `moved` it changes what they may see.
     """
-    session, event = work.session, work.event
-    session.flush()
-    sitting = Sitting(session, event)
+    event, sitting = work.event, sitting_of(work)
     wanted = sorted(numbers)
     for route in route_values(wanted, sitting):
         work.put(route_audience(event, route.table), Kind.ROUTE, route.table, route)
-    for presence in presence_values(session, event, wanted, sitting):
-        work.put(of_table(presence.table), Kind.PRESENCE, presence.table, presence)
+    if len(wanted) == 1:
+        show_presence(work, wanted[0])
+    else:
+        for presence in presence_values(work.session, event, wanted, sitting):
+            work.put(of_table(presence.table), Kind.PRESENCE, presence.table, presence)
     told = set(people) | set(moved) | {one for table in wanted for one in sitting.members(sitting.round, table)}
     show_people_of(work, told, sitting, moved=moved)
 
 
 def show_people(work: Work, numbers: Collection[int], *, moved: Collection[int] = ()) -> None:
     """These people are told about themselves, and staff about them."""
-    work.session.flush()
     show_people_of(work, numbers, sitting_of(work), moved=moved)
 
 
 def show_people_of(work: Work, numbers: Collection[int], sitting: Sitting, *, moved: Collection[int] = ()) -> None:
     """The same, where the seats have been read already."""
-    wanted = structure.some_people(work.session, work.event.id, numbers)
-    hosts = work.recall("hosts", lambda: hosts_of(work.session, work.event))
+    everybody = badges_of(work)
+    wanted = [everybody[number] for number in sorted(set(numbers) & everybody.keys())]
+    hosts = hosts_in(work)
     asked = work.recall("asked", lambda: Asked(work.session, work.event))
     for you in you_values(wanted, sitting, hosts, asked):
         work.put(of_person(you.number), Kind.YOU, "you", you, sight=you.number in moved)
@@ -496,8 +525,7 @@ def show_people_of(work: Work, numbers: Collection[int], sitting: Sitting, *, mo
 def show_everybody(work: Work) -> None:
     """The round that holds is another one: all routes, all presences, everybody's seat."""
     numbers = [table.number for table in structure.tables(work.session, work.event.id)]
-    everybody = [person.number for person in structure.people(work.session, work.event.id)]
-    show_tables_seated(work, numbers, everybody)
+    show_tables_seated(work, numbers, badges_of(work))
 
 
 def sitting_of(work: Work) -> Sitting:
@@ -505,11 +533,20 @@ def sitting_of(work: Work) -> Sitting:
     return work.recall("sitting", lambda: Sitting(work.session, work.event))
 
 
+def hosts_in(work: Work) -> dict[int, int]:
+    """Person → the table she looks after."""
+    return work.recall("hosts", lambda: hosts_of(work.session, work.event))
+
+
+def badges_of(work: Work) -> dict[int, Badge]:
+    """Everybody who has come or is expected, by badge number."""
+    return work.recall("badges", lambda: structure.badges(work.session, work.event.id))
+
+
 def show_presence(work: Work, table: int) -> None:
     """Somebody has come to the table, or has written for the first time, or has taken back all she wrote."""
-    work.session.flush()
-    for presence in presence_values(work.session, work.event, [table], sitting_of(work)):
-        work.put(of_table(table), Kind.PRESENCE, table, presence)
+    presence = presence_value(table, sitting_of(work), len(writers_of(work, table)))
+    work.put(of_table(table), Kind.PRESENCE, table, presence)
 
 
 # -- plans, themes, measures

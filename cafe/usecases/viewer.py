@@ -5,15 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from cafe.domain.phases import Phase, State, Step
 from cafe.domain.roles import Role
 from cafe.store.memory import EVERY_EVENT
-from cafe.store.queries.structure import round_count
-from cafe.store.rows import Access, Event, Link, Person, Seat, Table
+from cafe.store.rows import Access, Event, Link, Person, Round, Seat, Table
 from cafe.store.unit_of_work import Work
+
+ACCESS = select(Access.id, Access.event_id, Access.person, Access.link, Access.ended_at).where(
+    Access.id == bindparam("id")
+)
+PERSON = (
+    select(
+        Event,
+        select(Table.number).where(Table.event_id == Person.event_id, Table.host == Person.number).scalar_subquery(),
+        select(func.count()).select_from(Round).where(Round.event_id == Person.event_id).scalar_subquery(),
+    )
+    .join(Person, Person.event_id == Event.id)
+    .where(Event.id == bindparam("event"), Person.number == bindparam("person"), Person.erased_at.is_(None))
+)
+SEAT = select(Seat.table).where(
+    Seat.event_id == bindparam("event"), Seat.person == bindparam("person"), Seat.round == bindparam("round")
+)
+"""What everybody's every command asks: drawn up once. A host sits at one table, so the number is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ def viewer_of(session: Session, caller: Caller) -> Viewer | None:
     """The viewer as things stand, or None where the access has ended or its event is gone."""
     if caller.organiser:
         return Viewer(caller.event or 0, Role.ORGANISER, "organiser", locale=caller.locale)
-    access = session.get(Access, caller.access) if caller.access else None
+    access = session.execute(ACCESS, {"id": caller.access}).one_or_none() if caller.access else None
     if access is None or access.ended_at is not None:
         return None
     if access.person is None:
@@ -90,16 +106,15 @@ def known_viewer(work: Work, caller: Caller) -> Viewer | None:
     return work.recall(("viewer", caller), lambda: viewer_of(work.session, caller), event=EVERY_EVENT)
 
 
-def viewer_of_person(session: Session, access: Access, locale: str) -> Viewer | None:
+def viewer_of_person(session: Session, access: Any, locale: str) -> Viewer | None:
     """A person as participant or host, with the seat of the round that holds."""
-    event = session.get(Event, access.event_id)
-    person = session.get(Person, (access.event_id, access.person))
-    if event is None or person is None or person.erased_at is not None:
+    found = session.execute(PERSON, {"event": access.event_id, "person": access.person}).one_or_none()
+    if found is None:
         return None
-    hosted = session.scalar(select(Table.number).where(Table.event_id == event.id, Table.host == person.number))
-    seat_round = step_of(event).seat_round(round_count(session, event.id))
-    seat = session.get(Seat, (event.id, person.number, seat_round))
-    return person_as_viewer(event.id, access.id, person.number, hosted, seat.table if seat else None, locale)
+    event, hosted, rounds = found
+    which = {"event": event.id, "person": access.person, "round": step_of(event).seat_round(rounds)}
+    seat = session.execute(SEAT, which).scalar_one_or_none()
+    return person_as_viewer(event.id, access.id, access.person, hosted, seat, locale)
 
 
 def person_as_viewer(

@@ -85,7 +85,7 @@ def test_what_is_kept_of_an_older_plan_fits_the_hall_as_it_is_now(hall: Hall) ->
 def test_a_latecomer_gets_a_free_chair_while_there_is_one(hall: Hall) -> None:
     taken = seating.plan(Policy.MIX, hall.guests, hall.places, hall.past, {}, 1).seats
     late = Guest(99, "Bürgerschaft")
-    table = seating.seat_for(late, hall.places, taken, hall.past, {})
+    table = seating.seat_late([late], hall.places, taken, hall.past, {}).get(late.number)
     filled = Counter(taken.values())
     free = {place.number for place in hall.places if filled[place.number] < place.seats}
     assert table in free if free else table is None
@@ -96,7 +96,7 @@ def test_the_wished_table_is_given_if_it_has_a_free_chair(hall: Hall) -> None:
     taken = seating.plan(Policy.MIX, hall.guests, hall.places, hall.past, {}, 1).seats
     filled = Counter(taken.values())
     for place in hall.places:
-        table = seating.seat_for(Guest(99), hall.places, taken, hall.past, {}, place.number)
+        table = seating.seat_late([Guest(99)], hall.places, taken, hall.past, {}, {99: place.number}).get(99)
         assert (table == place.number) == (filled[place.number] < place.seats)
 
 

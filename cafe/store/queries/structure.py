@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from cafe.store.rows import (
@@ -39,8 +40,17 @@ Numbered = (
     | type[Topic]
 )
 
-FEW = 100
-"""So many are looked up one by one; more, and reading all of them is quicker."""
+
+class Badge(NamedTuple):
+    """What a hall knows of somebody."""
+
+    number: int
+    name: str
+    group: str | None
+    paper: bool
+    absent: bool
+    expected: bool
+    """Registered, and has not come yet."""
 
 
 def round_count(session: Session, event_id: int) -> int:
@@ -75,17 +85,18 @@ def people(session: Session, event_id: int) -> Sequence[Person]:
     return session.scalars(statement).all()
 
 
-def some_people(session: Session, event_id: int, numbers: Collection[int]) -> Sequence[Person]:
-    """Those of them who have come and not been erased, by badge number."""
-    if len(numbers) > FEW:
-        wanted = set(numbers)
-        return [person for person in people(session, event_id) if person.number in wanted]
+def badges(session: Session, event_id: int, *which: ColumnElement[bool]) -> dict[int, Badge]:
+    """The same by number, and only what a hall knows of them: a tenth of the cost of rows that can be changed."""
     statement = (
-        select(Person)
-        .where(Person.event_id == event_id, Person.number.in_(numbers), Person.erased_at.is_(None))
+        select(Person.number, Person.name, Person.group, Person.paper, Person.absent, Person.registered_at,
+               Person.came_at)
+        .where(Person.event_id == event_id, Person.erased_at.is_(None), *which)
         .order_by(Person.number)
-    )
-    return session.scalars(statement).all()
+    )  # fmt: skip
+    return {
+        number: Badge(number, name, group, paper, absent, registered_at is not None and came_at is None)
+        for number, name, group, paper, absent, registered_at, came_at in session.execute(statement)
+    }
 
 
 def companies(session: Session, event_id: int) -> Sequence[Company]:
