@@ -82,22 +82,27 @@ class Room:
         self._topic_of = {place.number: place.topic for place in places}
         self._past = past
         self._tables_then: list[dict[int, list[int]]] | None = None
-        self._been: dict[int, tuple[Counter[int], set[int]]] = {}
+        self._met: dict[int, Counter[int]] = {}
+        self._topics: dict[int, set[int]] = {}
 
-    def been(self, person: int) -> tuple[Counter[int], set[int]]:
-        """Whom somebody has sat with, how often, and at which topics. Looked up when somebody asks."""
-        if person not in self._been:
-            met: Counter[int] = Counter()
-            topics: set[int] = set()
-            for number, round_seats in enumerate(self._past):
-                table = round_seats.get(person)
-                if table is None:
-                    continue
-                met.update(other for other in self._sat_then(number)[table] if other != person)
-                if table in self._topic_of:
-                    topics.add(self._topic_of[table])
-            self._been[person] = met, topics
-        return self._been[person]
+    def met(self, person: int) -> Counter[int]:
+        """Whom somebody has sat with, and how often."""
+        if person not in self._met:
+            self._met[person] = Counter(
+                other
+                for number, round_seats in enumerate(self._past)
+                if person in round_seats
+                for other in self._sat_then(number)[round_seats[person]]
+                if other != person
+            )
+        return self._met[person]
+
+    def topics(self, person: int) -> set[int]:
+        """At which topics somebody has sat."""
+        if person not in self._topics:
+            tables = (round_seats.get(person, 0) for round_seats in self._past)
+            self._topics[person] = {self._topic_of[table] for table in tables if table in self._topic_of}
+        return self._topics[person]
 
     def _sat_then(self, number: int) -> dict[int, list[int]]:
         """Table → its people, in an earlier round."""
@@ -113,10 +118,10 @@ class Room:
     def cost(self, person: int, place: Place) -> float:
         """What it costs, in tenths of a nuisance, to seat this person there."""
         members = self.members[place.number]
-        met, topics = self.been(person)
+        met = self.met(person)
         group = self.groups.get(person)
         return (
-            (COST_TOPIC_AGAIN if place.topic in topics else 0)
+            (COST_TOPIC_AGAIN if place.topic in self.topics(person) else 0)
             + (COST_MET_AGAIN * sum(met[other] for other in members) if met else 0)
             + (COST_SAME_GROUP * sum(self.groups.get(other) == group for other in members) if group else 0)
             + COST_FILL * 10 * len(members) / place.seats
@@ -148,7 +153,7 @@ def plan(
     left = fill(room, waiting, seed)
     topic_of = {place.number: place.topic for place in places}
     hosts = {guest.number for guest in guests if guest.hosts}
-    again = any(topic_of[table] in room.been(person)[1] for person, table in room.seats.items() if person not in hosts)
+    again = any(topic_of[table] in room.topics(person) for person, table in room.seats.items() if person not in hosts)
     notes = ["not_all_seated"] * bool(left) + ["topic_repeat"] * again
     return Seating(room.seats, notes)
 

@@ -31,10 +31,10 @@ def make_plan(work: Work, viewer: Viewer, p: PlanSeating) -> Result:
     round_number = round_to_plan(work)
     policy = Policy(p.policy or work.event.policy)
     fixed = fixed_seats(work, p.fixed)
-    seating = planned(work, round_number, policy, p.seed, fixed.get(round_number))
-    for old in previews(work):
+    older = previews(work)
+    row = fair_plan(work, round_number, policy, p.seed, fixed.get(round_number))
+    for old in older:
         old.dropped_at = work.now
-    row = keep_plan(work, round_number, policy, seating)
     row.explanation = row.explanation | {
         "state": SEARCHING, "done": 0.0, "seconds": p.seconds, "seed": p.seed, "emphasis": list(p.emphasis),
         "all_rounds": p.all_rounds, "fixed": [[one.round, one.person, one.table] for one in p.fixed],
@@ -87,20 +87,14 @@ def round_to_plan(work: Work) -> int:
     return wanted
 
 
-def planned(
-    work: Work, round_number: int, policy: Policy, seed: int, fixed: Mapping[int, int] | None = None
-) -> rules.Seating:
-    """A simple, fair seating of everybody who is here, by the event's rules."""
-    places = places_of(work)
+def fair_plan(work: Work, round_number: int, policy: Policy, seed: int, fixed: Mapping[int, int] | None = None) -> Plan:
+    """A simple, fair seating of everybody who is here, by the event's rules; stored with what a lead wants to know."""
+    places, past = places_of(work), past_of(work, round_number)
     if not places:
         raise Refused(Code.CONFLICT, "no_tables")
     chosen = chosen_seats(work, round_number) if policy is Policy.CHOICE else fixed or {}
-    return rules.plan(policy, guests_of(work), places, past_of(work, round_number), chosen, seed)
-
-
-def keep_plan(work: Work, round_number: int, policy: Policy, seating: rules.Seating) -> Plan:
-    """Stores a plan with what a lead wants to know about it."""
-    facts = rules.explain(seating.seats, places_of(work), past_of(work, round_number))
+    seating = rules.plan(policy, guests_of(work), places, past, chosen, seed)
+    facts = rules.explain(seating.seats, places, past)
     row = Plan(
         event_id=work.event.id,
         number=structure.next_number(work.session, Plan, work.event.id),
@@ -183,10 +177,9 @@ def prepare_round(work: Work, round_number: int) -> None:
     elif policy is Policy.CHOICE:
         write_seats(work, round_number, rules.fitted({}, guests_of(work), places_of(work)))
     else:
-        seating = planned(work, round_number, policy, seed=round_number)
-        plan = keep_plan(work, round_number, policy, seating)
+        plan = fair_plan(work, round_number, policy, seed=round_number)
         plan.published_at = work.now
-        write_seats(work, round_number, seating.seats)
+        write_seats(work, round_number, numbered(plan.seats))
 
 
 def seat_everybody(work: Work, round_number: int, wanted: Mapping[int, int]) -> None:
