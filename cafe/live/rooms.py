@@ -69,4 +69,6 @@ class Rooms:
     def in_audiences(self, event: int, audiences: Iterable[str]) -> list[Peer]:
         """The sockets of an event that are in any of these audiences."""
         wanted = set(audiences)
+        if not wanted:
+            return []
         return [peer for peer in self.of_event(event) if peer.audiences & wanted]

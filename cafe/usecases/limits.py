@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+import time
 
 from cafe.domain.errors import Code, Refused
+from cafe.domain.pace import Pace, Pacer
 
-BURST = RateLimitItemPerSecond(20, 2)
+BURST = Pace(20, 2)
 """An outbox that has waited out a dead spot sends ten at a time; nobody types faster."""
 
-STEADY = RateLimitItemPerMinute(120)
+STEADY = Pace(120, 60)
 
-IDEAS = parse("30 per 30 seconds")
+IDEAS = Pace(30, 30)
 """Ideas fast enough for a scribe with a pile of cards, too slow to flood a table."""
 
 IDEA_COMMANDS = frozenset({"idea.post", "idea.scribe"})
@@ -23,11 +22,12 @@ class Limits:
     """Counts commands per actor in this process."""
 
     def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._burst, self._steady, self._ideas = Pacer(BURST), Pacer(STEADY), Pacer(IDEAS)
 
     def count(self, actor: str, name: str) -> None:
         """Counts one command. Raises Refused(rate_limited) with the seconds to wait."""
-        wanted = [BURST, STEADY] + ([IDEAS] if name in IDEA_COMMANDS else [])
-        for item in wanted:
-            if not self._limiter.hit(item, actor, name if item is IDEAS else "any"):
-                raise Refused(Code.RATE_LIMITED, "too_fast", retry_after=2.0 if item is BURST else 5.0)
+        now = time.monotonic()
+        if not self._burst.take(actor, now):
+            raise Refused(Code.RATE_LIMITED, "too_fast", retry_after=2.0)
+        if not self._steady.take(actor, now) or (name in IDEA_COMMANDS and not self._ideas.take(actor, now)):
+            raise Refused(Code.RATE_LIMITED, "too_fast", retry_after=5.0)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from cafe import i18n
 from cafe.domain import templates
 from cafe.domain.errors import Code, Refused
+from cafe.domain.pace import Pace, Pacer
 from cafe.domain.templates import EventTemplate
 from cafe.store.queries import setup
 from cafe.web import organise_events, organise_guests, organise_links, organise_results, security
@@ -30,10 +29,10 @@ blueprint.register_blueprint(organise_guests.blueprint)
 blueprint.register_blueprint(organise_links.blueprint)
 blueprint.register_blueprint(organise_results.blueprint)
 
-TRIES = parse("10 per minute")
+TRIES = Pace(10, 60)
 """Passwords that may be tried on this server, by all together: there is one account, and no addresses are kept."""
 
-tries = MovingWindowRateLimiter(MemoryStorage())
+tries = Pacer(TRIES)
 
 
 @blueprint.get("/")
@@ -59,7 +58,7 @@ def login() -> ResponseReturnValue:
 @blueprint.post("/login")
 def check_password() -> ResponseReturnValue:
     """In, and on to where one wanted to go."""
-    if house().settings.rate_limit and not tries.hit(TRIES, "organiser"):
+    if house().settings.rate_limit and not tries.take("organiser", time.monotonic()):
         return page(429)
     if not security.check_organiser_password(request.form.get("password", "")):
         return login_page(say(Code.INVALID, "password_wrong")), 403
