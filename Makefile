@@ -9,7 +9,7 @@ people := 80
 seed := 7
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup test test-js test-python lint lint-style lint-format lint-types lint-floors lint-templates
+.PHONY: help run demo setup test test-js test-python faults lint lint-style lint-format lint-types lint-floors lint-templates
 .PHONY: lint-scripts lint-translations bench pictures messages protocol chromium lock clean
 
 help: ## list these commands
@@ -65,6 +65,11 @@ test-js:
 
 test-python:
 	@exec $(python) -m pytest
+
+faults: ## what can go wrong, at full length: kills, power cuts, full disks, bad networks (15 minutes)
+	@scripts/setup test
+	@$(python) -m scripts.chromium
+	@exec $(python) -m pytest --long tests/faults
 
 bench: ## measure: rotation, load, the weight of a first visit
 	@scripts/setup test

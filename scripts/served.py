@@ -46,15 +46,19 @@ class Served:
         """What it has said so far."""
         return (self.instance / "server.log").read_text()
 
-    def start(self) -> None:
-        """Starts it and waits until it answers. Raises RuntimeError with its log if it does not."""
+    def launch(self) -> None:
+        """Starts it, and does not wait."""
         with (self.instance / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "wsgi.py"], cwd=ROOT, env=self.environ, stdout=log, stderr=log
             )
+
+    def start(self) -> None:
+        """Starts it and waits until it answers. Raises RuntimeError with its log if it does not."""
+        self.launch()
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+            if self.process is None or self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the server did not start:\n{self.log}")
             time.sleep(0.1)
 

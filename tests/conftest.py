@@ -14,6 +14,19 @@ from cafe.store.unit_of_work import Store
 from tests.cast import Cafe, Clock, prepared
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make faults` asks for the long form of what `make test` tries in a short one."""
+    parser.addoption(
+        "--long", action="store_true", help="faults at full length: as many kills, as long silences as asked"
+    )
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether a fault comes at full length; in its short form it is the same, only smaller."""
+    return bool(request.config.getoption("--long"))
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file; each test works on a copy."""
