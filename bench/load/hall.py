@@ -38,6 +38,9 @@ class Furnishing:
     started: bool = True
     """Whether round 1 runs; else the lobby is open."""
 
+    spare: int = 0
+    """Chairs for people who come later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seating:
@@ -110,7 +113,7 @@ def cafe(instance: Path, wanted: Furnishing) -> Seating:
     try:
         gate = Gate(store, rate_limit=False)
         actor = Actor(gate, Keyring(kept_secret(instance / "secret_key")))
-        organiser = opened(actor, store, -(-wanted.phones // SEATS))
+        organiser = opened(actor, store, -(-(wanted.phones + wanted.spare) // SEATS))
         people = joined(gate, store, organiser.event or 0, wanted.phones)
         lead = actor.link(organiser, "lead")
         if wanted.started:

@@ -124,7 +124,7 @@ class House:
 
     def _cafe(self, wanted: hall.Furnishing, folder: Path) -> hall.Seating:
         """The café's instance for one run; 2,000 people come in through the gate once only."""
-        kept = self._halls / f"hall-{wanted.phones}-{wanted.ideas_each}-{wanted.started}"
+        kept = self._halls / f"hall-{wanted.phones}-{wanted.ideas_each}-{wanted.started}-{wanted.spare}"
         if not (kept / SEATING).exists() or time.time() - (kept / SEATING).stat().st_mtime > KEPT_SECONDS:
             shutil.rmtree(kept, ignore_errors=True)
             (kept / SEATING).write_text(json.dumps(asdict(hall.cafe(kept, wanted))))

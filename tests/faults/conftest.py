@@ -14,16 +14,27 @@ from tests.faults.convergence import Recovery
 Note = Callable[[str, Recovery], None]
 
 
+Say = Callable[[str], None]
+
+
 @pytest.fixture(scope="session")
-def recoveries(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Note]:
+def say(request: pytest.FixtureRequest) -> Say:
+    """A line among the results: a figure that was seen."""
+    write: Say = request.config.pluginmanager.get_plugin("terminalreporter").write_line
+    return lambda line: write(f"\n{line}")
+
+
+@pytest.fixture(scope="session")
+def recoveries(say: Say, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Note]:
     """Takes down how a hall came back; says in the end what was seen, and keeps it for the picture."""
     seen: dict[str, list[list[float]]] = defaultdict(list)
     yield lambda name, recovery: seen[name].append(recovery.phones)
     kept = Path(tmp_path_factory.getbasetemp()) / "recoveries.json"
     kept.write_text(json.dumps(seen))
-    say = request.config.pluginmanager.get_plugin("terminalreporter").write_line
     for name, runs in seen.items():
         lasts = sorted(run[-1] for run in runs)
         median, most = lasts[len(lasts) // 2], lasts[-1]
-        say(f"\n{name}: {len(runs)} × {len(runs[0])} phones, all complete after {median:.2f} s, {most:.2f} s at most")
-    say(f"every one of them: {kept}")
+        say(
+            f"{name}: {len(runs)} × {len(runs[0])} phones, all complete after {median:.2f} s (median), {most:.2f} s at most"
+        )
+    say(f"each of them: {kept}")

@@ -304,6 +304,7 @@ class Crowd:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="crowd", daemon=True)
         self._thread.start()
+        self._lives: list[asyncio.Task[None]] = []
         self.come(self.tokens)
         return self
 
@@ -324,7 +325,7 @@ class Crowd:
         """These people switch their phones on; returns them, before they are connected."""
         phones = [Phone(name, token, self) for name, token in tokens.items()]
         self.phones |= {phone.name: phone for phone in phones}
-        self.do(self._start(phones))
+        self.do(self.start(phones))
         return phones
 
     def write_on(self, posts_per_second: float, writers: Sequence[str] = (), *, words: str = "Gedanke") -> None:
@@ -375,8 +376,9 @@ class Crowd:
         """How many commands wait in all outboxes."""
         return sum(len(phone.outbox) for phone in list(self.phones.values()))
 
-    async def _start(self, phones: list[Phone]) -> None:
-        self._lives = getattr(self, "_lives", []) + [asyncio.create_task(phone.live_on()) for phone in phones]
+    async def start(self, phones: list[Phone]) -> None:
+        """These phones dial; to be called among them."""
+        self._lives += [asyncio.create_task(phone.live_on()) for phone in phones]
 
     async def _leave(self) -> None:
         for phone in self.phones.values():

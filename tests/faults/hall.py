@@ -53,6 +53,11 @@ class Hall:
         """Phones of these people (of the `first` so many), not yet connected; `port` of a proxy before the server."""
         return Crowd(port or self.server.port, dict(list(self.people.items())[:first]), self.history)
 
+    def code(self) -> str:
+        """What newcomers type."""
+        with self.store() as store, store.read() as session:
+            return session.get_one(Event, 1).code
+
     # -- what is done to it
 
     def kill(self) -> None:
@@ -151,10 +156,13 @@ def listens(port: int) -> bool:
 
 
 @contextmanager
-def opened(folder: Path, people: int, *, ideas_each: int = 0, **settings: str) -> Iterator[Hall]:
-    """A hall with so many people at tables of eight, round 1 running, and a server; stopped at the end."""
+def opened(folder: Path, people: int, *, ideas_each: int = 0, spare: int = 0, **settings: str) -> Iterator[Hall]:
+    """A hall with so many people at tables of eight, round 1 running, and a server; stopped at the end.
+
+    `spare` chairs are free.
+    """
     instance = folder / "server"
-    seating = furnished(instance, Furnishing(people, ideas_each))
+    seating = furnished(instance, Furnishing(people, ideas_each, spare=spare))
     server = Served(instance, free_port(), {"CAFE_RATE_LIMIT": "0", **settings})
     history = History(folder / "history.jsonl")
     named = {f"p{number}": token for number, (token, _) in enumerate(seating.people, start=1)}

@@ -72,6 +72,12 @@ class History:
         with self.path.open(encoding="utf-8") as file:
             return [Line(**json.loads(line) | {"phase": Phase(json.loads(line)["phase"])}) for line in file]
 
+    def waits(self) -> list[float]:
+        """Seconds from asking to being told yes, in order; what was asked in a dead spot has waited, too."""
+        lines = self.lines()
+        asked = {line.id: line.t for line in lines if line.phase is Phase.INVOKE}
+        return sorted(line.t - asked[line.id] for line in lines if line.phase is Phase.OK)
+
     def close(self) -> None:
         """Nothing more will happen."""
         with self._lock:
