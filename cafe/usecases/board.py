@@ -39,6 +39,9 @@ MOVES_NOBODY = frozenset(
 )  # fmt: skip
 """Kinds after which everybody is who she was and sees what she saw."""
 
+MOVES_ONE = frozenset({Kind.YOU, Kind.PERSON, Kind.ROUTE, Kind.ACCESS})
+"""Kinds that say all they change: where one person sits, which table she looks after, that she or a session is gone."""
+
 
 def board_of(session: Session, event_id: int) -> Board | None:
     """The board of an event at the instant `session` sees, or None if there is no such event."""
@@ -94,7 +97,9 @@ class Board:
             else:
                 part.setdefault(line.kind, {})[line.id] = msgspec.Raw(line.value.encode())
             self.heads[line.audience] = self.seq = line.seq
-        if any(line.kind not in MOVES_NOBODY for line in lines):
+            if self._people is not None and line.kind in MOVES_ONE:
+                self._people.hear(line)
+        if any(line.kind not in MOVES_NOBODY | MOVES_ONE for line in lines):
             self._tables = sorted(int(number) for number in self.parts[show.ALL].get(Kind.TABLE, {}))
             self._people, self._visits = None, None
         if any(line.kind == Kind.ACCESS for line in lines):
@@ -173,7 +178,20 @@ class People:
         self.present = set(session.scalars(here))
         hosts = select(Table.host, Table.number).where(Table.event_id == event, Table.host.is_not(None))
         self.hosts: dict[int | None, int] = dict(session.execute(hosts).all())
-        self.seats = structure.seats(session, event, seat_round)
+        self.seats: dict[int | None, int] = dict(structure.seats(session, event, seat_round).items())
+
+    def hear(self, line: journal.Line) -> None:
+        """A line about one person."""
+        if line.kind == Kind.PERSON and line.value is None:
+            self.present.discard(int(line.id))
+        elif line.kind == Kind.YOU and line.value is not None:
+            you = msgspec.json.decode(line.value)
+            self.present.add(you["number"])
+            for known, table in ((self.hosts, you["hosts"]), (self.seats, you["table"])):
+                if table is None:
+                    known.pop(you["number"], None)
+                else:
+                    known[you["number"]] = table
 
 
 def raw(value: Any) -> msgspec.Raw:

@@ -34,7 +34,6 @@ def recoveries(say: Say, tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     for name, runs in seen.items():
         lasts = sorted(run[-1] for run in runs)
         median, most = lasts[len(lasts) // 2], lasts[-1]
-        say(
-            f"{name}: {len(runs)} × {len(runs[0])} phones, all complete after {median:.2f} s (median), {most:.2f} s at most"
-        )
+        many = f"{len(runs)} × {len(runs[0])} phones"
+        say(f"{name}: {many}, all complete after {median:.2f} s (median), {most:.2f} s at most")
     say(f"each of them: {kept}")

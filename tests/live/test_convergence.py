@@ -13,6 +13,7 @@ import pytest
 from cafe.domain.phases import Phase
 from cafe.store.rows import Event
 from cafe.usecases import content, feed
+from cafe.usecases.board import board_of
 from cafe.usecases.catalogue import COMMANDS, Command
 from cafe.usecases.viewer import Viewer, viewer_of
 from scripts import node
@@ -59,6 +60,12 @@ def snapshots(cafe: Cafe) -> dict[str, tuple[frozenset[str], Content]]:
 def check(cafe: Cafe, before: dict[str, tuple[frozenset[str], Content]], seq: int) -> list[dict[str, Any]]:
     """Everybody resumes from where they were; returns the cases, for other clients to try."""
     after, cases = snapshots(cafe), []
+    with cafe.store.read() as session:
+        board = board_of(session, cafe.event)
+        assert board
+        for who, caller in cafe.callers.items():
+            if caller.event in (None, cafe.event):
+                assert board.viewer(session, caller) == viewer_of(session, caller), f"{who} by the board"
     for who, viewer in present(cafe).items():
         with cafe.store.read() as session:
             resumed = feed.resume(session, viewer, seq, cafe.clock.now)
