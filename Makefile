@@ -33,6 +33,7 @@ test: ## everything: linters, tests of the browser's code, of the server's, and 
 	@$(python) -m scripts.chromium
 	@$(python) -m scripts.poppler
 	@$(python) -m scripts.libreoffice
+	@$(python) -m scripts.compiler
 	$(all_of) lint test-js test-python
 
 lint: ## style, types, floors, templates, translations
@@ -69,6 +70,7 @@ test-python:
 faults: ## what can go wrong, at full length: kills, power cuts, full disks, bad networks (15 minutes)
 	@scripts/setup test
 	@$(python) -m scripts.chromium
+	@$(python) -m scripts.compiler
 	@exec $(python) -m pytest --long tests/faults
 
 bench: ## measure: rotation, load, the weight of a first visit

@@ -18,11 +18,13 @@ import sys
 
 from cafe.app import create_app
 from cafe.live.serve import serve
+from cafe.logs import forgive
 from cafe.settings import Settings
 from cafe.store.migrate import TooNew, migrate
 from cafe.web.welcome import welcome
 
 if __name__ == "__main__":
+    forgive()
     settings = Settings.from_env()
     try:
         migrate(settings.database_url)

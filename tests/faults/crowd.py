@@ -65,6 +65,7 @@ class Phone(asyncio.Protocol):
         self.connects = 0
         self.resumed_at = 0.0
         self.over = ""
+        self.life: asyncio.Task[None] | None = None
         self._crowd = crowd
         self._mask = Mask()
         self._frames = Frames()
@@ -304,7 +305,6 @@ class Crowd:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="crowd", daemon=True)
         self._thread.start()
-        self._lives: list[asyncio.Task[None]] = []
         self.come(self.tokens)
         return self
 
@@ -378,14 +378,16 @@ class Crowd:
 
     async def start(self, phones: list[Phone]) -> None:
         """These phones dial; to be called among them."""
-        self._lives += [asyncio.create_task(phone.live_on()) for phone in phones]
+        for phone in phones:
+            phone.life = asyncio.create_task(phone.live_on())
 
     async def _leave(self) -> None:
         for phone in self.phones.values():
             phone.hang_up()
-        for life in self._lives:
-            life.cancel()
-        await asyncio.gather(*self._lives, return_exceptions=True)
+        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _write(self, names: list[str], pause: float, words: str) -> None:
         began = time.monotonic()

@@ -7,7 +7,7 @@ import re
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,14 +156,21 @@ def listens(port: int) -> bool:
 
 
 @contextmanager
-def opened(folder: Path, people: int, *, ideas_each: int = 0, spare: int = 0, **settings: str) -> Iterator[Hall]:
+def opened(
+    folder: Path,
+    people: int,
+    *,
+    ideas_each: int = 0,
+    spare: int = 0,
+    prepare: Callable[[Path], dict[str, str]] = lambda instance: {},
+) -> Iterator[Hall]:
     """A hall with so many people at tables of eight, round 1 running, and a server; stopped at the end.
 
-    `spare` chairs are free.
+    `spare` chairs are free. `prepare` is given the folder before the server starts, and returns settings for it.
     """
     instance = folder / "server"
     seating = furnished(instance, Furnishing(people, ideas_each, spare=spare))
-    server = Served(instance, free_port(), {"CAFE_RATE_LIMIT": "0", **settings})
+    server = Served(instance, free_port(), {"CAFE_RATE_LIMIT": "0", **prepare(instance)})
     history = History(folder / "history.jsonl")
     named = {f"p{number}": token for number, (token, _) in enumerate(seating.people, start=1)}
     hall = Hall(server, named, seating.lead, history)
