@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 from sqlalchemy.orm.util import identity_key
 
 from cafe.domain.kinds import Kind
-from cafe.store import inserts, journal
+from cafe.store import hours, inserts, journal
 from cafe.store.engine import open_engine
 from cafe.store.memory import Memory
 from cafe.store.rows import Change, Event
@@ -281,12 +281,12 @@ class Store:
         self,
         url: str,
         *,
-        clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        clock: Callable[[], int] | None = None,
         pause: Callable[[float], None] = time.sleep,
         run_blocking: Callable[[Callable[[], Any]], Any] = lambda call: call(),
     ) -> None:
         self.url = url
-        self.now = clock
+        self.now = clock or hours.steady()
         self._pause = pause
         self._run_blocking = run_blocking
         self._reading = open_engine(url, writing=False)

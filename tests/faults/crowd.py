@@ -64,6 +64,8 @@ class Phone(asyncio.Protocol):
         """Connected, and the view is complete as far as the phone knows."""
         self.connects = 0
         self.resumed_at = 0.0
+        self.beats: list[tuple[float, int]] = []
+        """When each beat came (of time.monotonic), and what hour it said (ms)."""
         self.over = ""
         self.life: asyncio.Task[None] | None = None
         self._crowd = crowd
@@ -246,6 +248,8 @@ class Phone(asyncio.Protocol):
                 del self.state[kind]
 
     def _beat(self, beat: dict[str, Any]) -> None:
+        if "now" in beat:
+            self.beats.append((time.monotonic(), beat["now"]))
         behind = beat.get("resume", False) or any(
             self.heads.get(audience, head) < head for audience, head in beat.get("heads", {}).items()
         )
@@ -347,14 +351,14 @@ class Crowd:
         id_: str = self.do(act())
         return id_
 
-    def hang_up(self) -> None:
-        """All connections go at once."""
+    def each(self, act: Callable[[Phone], object]) -> None:
+        """Everybody does something, at once."""
 
-        async def act() -> None:
+        async def all_act() -> None:
             for phone in self.phones.values():
-                phone.hang_up()
+                act(phone)
 
-        self.do(act())
+        self.do(all_act())
 
     def until(self, holds: Callable[[], bool], seconds: float, trouble: str = "it did not come to pass") -> float:
         """Waits until something holds; returns how many seconds that took. Fails after `seconds`."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
-import sqlite3
-import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +16,6 @@ import socketio
 from cafe.cli.actor import Actor, Somebody
 from cafe.store.rows import Event
 from cafe.store.unit_of_work import Store
-from cafe.usecases import report
 from cafe.usecases.gate import Gate
 from cafe.usecases.keys import Keyring, new_key
 from scripts.served import Served, served
@@ -328,80 +323,6 @@ def test_it_goes_within_five_seconds_when_asked_to(tmp_path: Path, number: int) 
         assert time.monotonic() - began < 5
         phone.disconnect()
         house.store.close()
-
-
-KILLS = 10
-WRITERS = 20
-
-
-def test_after_ten_kills_every_acknowledged_idea_is_there_once(tmp_path: Path) -> None:
-    with served(tmp_path / "server", CAFE_RATE_LIMIT="0") as server:
-        house = House(server)
-        lead = house.lead()
-        send(lead, "round.start", from_round=0)
-        ends_at = house.row.ends_at
-        guests = [house.guest() for _ in range(WRITERS)]
-        promised: list[tuple[int, str]] = []
-        sent: set[str] = set()
-        stop = threading.Event()
-        writers = [
-            threading.Thread(target=keep_writing, args=(server, guest, promised, sent, stop), daemon=True)
-            for guest in guests
-        ]
-        for writer in writers:
-            writer.start()
-        for _ in range(KILLS):
-            enough = len(promised) + WRITERS
-            assert until(partial(grown, promised, enough), 20)
-            server.kill()
-            server.start()
-        stop.set()
-        for writer in writers:
-            writer.join(40)
-        assert house.row.ends_at == ends_at
-        with house.store.read() as session:
-            exported = Counter((idea.number, idea.text) for idea in report.build(session, house.event, 0).ideas)
-            lines = session.connection().exec_driver_sql("SELECT seq FROM change ORDER BY seq").scalars().all()
-        house.store.close()
-        with sqlite3.connect(server.instance / "cafe.sqlite") as file:
-            assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert Counter(promised) - exported == Counter(), "acknowledged and not there once"
-    assert max(exported.values()) == 1
-    assert {text for _, text in exported} <= sent
-    assert list(lines) == list(range(1, len(lines) + 1)), "no seq is skipped or used again"
-
-
-def grown(promised: list[tuple[int, str]], enough: int) -> bool:
-    """Whether that many have been promised."""
-    return len(promised) > enough
-
-
-def keep_writing(
-    server: Served, guest: Somebody, promised: list[tuple[int, str]], sent: set[str], stop: threading.Event
-) -> None:
-    """One person who writes on and on: each idea with one id until it is acknowledged, through every kill."""
-    client: socketio.Client | None = None
-    number = 0
-    while not stop.is_set():
-        number += 1
-        text = f"Person {guest.person}, Gedanke {number}"
-        command = {"id": new_key(), "name": "idea.post", "args": {"text": text}}
-        sent.add(text)
-        while True:
-            try:
-                client = client if client and client.connected else connect(server, guest.token)
-                answer = client.call("command", command, timeout=2)
-            except Exception:
-                client = None
-                time.sleep(0.1)
-                continue
-            if answer["ok"]:
-                promised.append((answer["result"]["idea"], text))
-                break
-            time.sleep(answer["error"].get("retry_after", 0.2))
-        time.sleep(0.05)
-    if client:
-        client.disconnect()
 
 
 def test_a_rehearsal_with_simulated_phones_ends_without_a_fault(server: Served) -> None:
