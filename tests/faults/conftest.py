@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
+from scripts.served import ROOT
 from tests.faults.convergence import Recovery
 
+RESULTS = ROOT / "test-results"
 Note = Callable[[str, Recovery], None]
 
 
@@ -25,15 +26,14 @@ def say(request: pytest.FixtureRequest) -> Say:
 
 
 @pytest.fixture(scope="session")
-def recoveries(say: Say, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Note]:
+def recoveries(say: Say) -> Iterator[Note]:
     """Takes down how a hall came back; says in the end what was seen, and keeps it for the picture."""
     seen: dict[str, list[list[float]]] = defaultdict(list)
     yield lambda name, recovery: seen[name].append(recovery.phones)
-    kept = Path(tmp_path_factory.getbasetemp()) / "recoveries.json"
-    kept.write_text(json.dumps(seen))
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "recoveries.json").write_text(json.dumps(seen))
     for name, runs in seen.items():
         lasts = sorted(run[-1] for run in runs)
         median, most = lasts[len(lasts) // 2], lasts[-1]
         many = f"{len(runs)} × {len(runs[0])} phones"
         say(f"{name}: {many}, all complete after {median:.2f} s (median), {most:.2f} s at most")
-    say(f"each of them: {kept}")
