@@ -71,7 +71,7 @@ faults: ## what can go wrong, at full length: kills, power cuts, full disks, bad
 	@scripts/setup test
 	@$(python) -m scripts.chromium
 	@$(python) -m scripts.compiler
-	@exec $(python) -m pytest --long -o faulthandler_timeout=0 tests/faults
+	@exec $(python) -m pytest --long -o faulthandler_timeout=0 tests/faults tests/browser/test_nothing_lost.py
 
 bench: ## measure: rotation, load, the weight of a first visit
 	@scripts/setup test

@@ -13,18 +13,31 @@ from cafe.store.migrate import migrate
 from cafe.store.unit_of_work import Store
 from tests.cast import Cafe, Clock, prepared
 
+Say = Callable[[str], None]
+SAID = pytest.StashKey[list[str]]()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`make faults` asks for the long form of what `make test` tries in a short one."""
-    parser.addoption(
-        "--long", action="store_true", help="faults at full length: as many kills, as long silences as asked"
-    )
+    parser.addoption("--long", action="store_true", help="faults at full length: all the kills, the longest silences")
 
 
 @pytest.fixture(scope="session")
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether a fault comes at full length; in its short form it is the same, only smaller."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def say(request: pytest.FixtureRequest, long: bool) -> Say:
+    """A line among the results of `make faults`: a figure that was seen."""
+    return request.config.stash.setdefault(SAID, []).append if long else lambda _line: None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What was seen, once the tests have run: while they run nobody hears them."""
+    for line in config.stash.get(SAID, []):
+        terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session")

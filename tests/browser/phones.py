@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import secrets
 import sqlite3
@@ -18,26 +19,41 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.served import Served
 from tests.browser.hall import PHONE, WAIT_MS
+from tests.faults.wire import Wire
 
 HONEST_MS = 8_000
 """Nobody is told "Verbunden" for longer than this without a sign of life."""
 
+BUSY_MS = 1_500
+"""What a busy machine adds to a figure that is asserted."""
+
 WATCH = """
 (() => {
   // What the page has told its person, and when: kept over reloads, read by the test at the end.
-  const told = JSON.parse(sessionStorage.getItem("told") ?? "[]");
-  const seen = new Set(told.map(({ what }) => what));
+  const kept = (name) => JSON.parse(sessionStorage.getItem(name) ?? "[]");
+  const keep = (name) => { try { sessionStorage.setItem(name, JSON.stringify(window[name])); } catch {} };
+  const now = () => performance.timeOrigin + performance.now();  // some tests set the clock
+  window.told = kept("told");
+  window.lines = kept("lines");
+  const seen = new Set(window.told.map(({ what }) => what));
   const tell = (what) => {
     if (seen.has(what)) return;
     seen.add(what);
-    told.push({ what, at: Date.now() });
-    try { sessionStorage.setItem("told", JSON.stringify(told)); } catch {}
+    window.told.push({ what, at: now() });
+    keep("told");
   };
-  window.told = told;
-  window.lines = [];
+  const says = (line) => {
+    if (window.lines.at(-1)?.line === line) return;
+    window.lines.push({ line, at: now() });
+    keep("lines");
+  };
+  says("opened");
+  document.addEventListener("freeze", () => says("frozen"));
+  document.addEventListener("resume", () => setTimeout(look));
+  addEventListener("pagehide", () => says("gone"));
   const look = () => {
     const line = document.querySelector("[data-connection]")?.dataset.connection;
-    if (line && window.lines.at(-1)?.line !== line) window.lines.push({ line, at: Date.now() });
+    if (line) says(line);
     for (const item of document.querySelectorAll("[data-testid=idea], [data-testid=idea-copy]")) {
       const status = item.querySelector("[data-testid=idea-status]")?.textContent ?? "";
       if (/(^|· )gespeichert/.test(status)) tell(item.querySelector(".idea-text").textContent);
@@ -154,15 +170,15 @@ class Cafe:
 
 @dataclass
 class Phones:
-    """Phones that are watched: no page error, nothing called stored that is not."""
+    """Phones that are watched: no page error, nothing called stored that is not, nobody "connected" to a dead line."""
 
     browser: Browser
     cafe: Cafe
     contexts: list[BrowserContext] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
+    pages: list[tuple[Page, Wire]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def phone(self, url: str, token: str = "", script: str = "") -> Page:
+    def phone(self, wire: Wire, token: str = "", script: str = "") -> Page:
         """A new device of somebody, opened at her table. `script` runs before the page's own."""
         context = self.browser.new_context(
             viewport={"width": PHONE["width"], "height": PHONE["height"]}, locale="de-DE", timezone_id="Europe/Berlin"
@@ -171,28 +187,46 @@ class Phones:
         context.add_init_script(WATCH)
         if script:
             context.add_init_script(script)
-        context.add_cookies([{"name": "cafe_table", "value": token or self.cafe.person(), "url": url}])
-        return self.tab(context, url)
+        context.add_cookies([{"name": "cafe_table", "value": token or self.cafe.person(), "url": wire.url}])
+        return self.tab(context, wire)
 
-    def tab(self, context: BrowserContext, url: str) -> Page:
+    def tab(self, context: BrowserContext, wire: Wire) -> Page:
         """Another tab of the same device."""
         page = context.new_page()
         page.set_default_timeout(WAIT_MS)
         page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
-        self.pages.append(page)
-        page.goto(f"{url}/t")
+        self.pages.append((page, wire))
+        page.goto(f"{wire.url}/t")
         return page
 
     def close(self) -> None:
         """Nobody was told what was not so."""
         stored = self.cafe.ever_stored()
-        for page in self.pages:
-            for told in [] if page.is_closed() else page.evaluate("window.told ?? []"):
-                assert told["what"] in stored, f"called stored, and is not: {told['what']}"
-                assert stored[told["what"]] <= told["at"], f"called stored before it was: {told['what']}"
+        lies: list[str] = []
+        for page, wire in self.pages:
+            if not page.is_closed():
+                lies += untrue(page.evaluate("window.told ?? []"), stored)
+                lies += dishonest(page.evaluate("window.lines ?? []"), wire.silent_times())
         for context in self.contexts:
             context.close()
-        assert not self.errors, "\n".join(self.errors)
+        assert [*lies, *self.errors] == []
+
+
+def untrue(told: list[dict[str, Any]], stored: dict[str, int]) -> list[str]:
+    """What a page called stored that is not in the journal, or was not yet then. `stored`: text → when, in ms."""
+    early = (one["what"] for one in told if stored.get(one["what"], math.inf) > one["at"] + 1)
+    return [f"called stored, and was not: {text}" for text in early]
+
+
+def dishonest(lines: list[dict[str, Any]], silences: list[tuple[float, float]]) -> list[str]:
+    """Where a page said that it is connected though its wire had been silent for too long."""
+    ends = [*(one["at"] for one in lines[1:]), time.time() * 1000]
+    return [
+        f"said to be connected {(min(until, to * 1000) / 1000 - since):.1f} s after the last byte"
+        for said, until in zip(lines, ends, strict=True)
+        for since, to in silences
+        if said["line"] == "live" and min(until, to * 1000) > max(said["at"], since * 1000 + HONEST_MS + BUSY_MS)
+    ]
 
 
 def line(page: Page, state: str, seconds: float = 15) -> None:

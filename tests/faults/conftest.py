@@ -9,20 +9,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from scripts.served import ROOT
+from tests.conftest import Say
 from tests.faults.convergence import Recovery
 
 RESULTS = ROOT / "test-results"
 Note = Callable[[str, Recovery], None]
-
-
-Say = Callable[[str], None]
-
-
-@pytest.fixture(scope="session")
-def say(request: pytest.FixtureRequest) -> Say:
-    """A line among the results: a figure that was seen."""
-    write: Say = request.config.pluginmanager.get_plugin("terminalreporter").write_line
-    return lambda line: write(f"\n{line}")
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,9 @@ FIRST_WAIT, LONGEST_WAIT = 0.2, 3.0
 SILENCE = 12.0
 """Seconds without a byte after which a connection counts as lost."""
 
+PATIENCE = 8.0
+"""Seconds without an answer after which what was asked is asked again, under the same id."""
+
 RESUME = 0
 """Acknowledgement id of a resume; commands count from 1."""
 
@@ -74,7 +77,7 @@ class Phone(asyncio.Protocol):
         self._head: bytes | None = b""
         self._transport: asyncio.Transport | None = None
         self._gone = asyncio.Event()
-        self._heard_at = 0.0
+        self._heard_at = self._asked_at = 0.0
         self._acks = RESUME
         self._since = 0
         self._in_flight: list[Wanted] = []
@@ -120,8 +123,17 @@ class Phone(asyncio.Protocol):
             try:
                 await asyncio.wait_for(self._gone.wait(), 1.0)
             except TimeoutError:
-                if time.monotonic() - self._heard_at > SILENCE:
-                    self.hang_up()
+                self._look_at_the_time()
+
+    def _look_at_the_time(self) -> None:
+        """Silence ends a connection, and so does a resume without an answer; a command without one is asked again."""
+        now = time.monotonic()
+        late = now - self._asked_at > self._crowd.patience
+        if now - self._heard_at > SILENCE or (self._resuming and late):
+            self.hang_up()
+        elif self._in_flight and late:
+            self._give_up_waiting()
+            self._pump()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -140,6 +152,11 @@ class Phone(asyncio.Protocol):
         self._transport = None
         self.live = self._resuming = self._again = False
         self._waiting.clear()
+        self._give_up_waiting()
+
+    def _give_up_waiting(self) -> None:
+        """What is under way counts as not sent; an answer that comes after all comes to nobody."""
+        self._acks += 1
         for wanted in self._in_flight:
             self._crowd.history.write(Line(self.name, wanted.name, wanted.id, Phase.INFO))
         self._in_flight.clear()
@@ -199,7 +216,7 @@ class Phone(asyncio.Protocol):
         if self._resuming:
             self._again = True
             return
-        self._resuming = True
+        self._resuming, self._asked_at = True, time.monotonic()
         self._write(b'42%d["resume",{"since":%d}]' % (RESUME, self._since))
 
     def _resumed(self, answer: dict[str, Any]) -> None:
@@ -266,7 +283,7 @@ class Phone(asyncio.Protocol):
         if wait > 0:
             asyncio.get_running_loop().call_later(wait, self._pump)
             return
-        self._in_flight = self.outbox[:TOGETHER]
+        self._in_flight, self._asked_at = self.outbox[:TOGETHER], time.monotonic()
         self._acks += 1
         body = [{"id": one.id, "name": one.name, "args": one.args} for one in self._in_flight]
         self._write(b"42%d" % self._acks + msgspec.json.encode(["command", body]))
@@ -303,6 +320,7 @@ class Crowd:
     tokens: dict[str, str]
     history: History
     phones: dict[str, Phone] = field(default_factory=dict)
+    patience: float = PATIENCE
     going_home: bool = False
 
     def __enter__(self) -> Crowd:

@@ -96,11 +96,16 @@ class Hall:
         finally:
             store.close()
 
-    def violations(self, *, long: bool = False, drained: bool = True) -> list[str]:
-        """Whatever is not as it was promised; see history.py. Long: held against every format that has all ideas."""
+    def stored(self) -> list[Stored]:
+        """The crowd's ideas, as the database has them."""
         with self.store() as store, store.read() as session:
             ideas = session.scalars(select(Idea).where(Idea.event_id == 1).order_by(Idea.number)).all()
-            stored = [Stored(row.number, row.text, row.table, row.round) for row in ideas if WRITTEN.match(row.text)]
+            return [Stored(row.number, row.text, row.table, row.round) for row in ideas if WRITTEN.match(row.text)]
+
+    def violations(self, *, long: bool = False, drained: bool = True) -> list[str]:
+        """Whatever is not as it was promised; see history.py. Long: held against every format that has all ideas."""
+        stored = self.stored()
+        with self.store() as store, store.read() as session:
             journal = list(session.scalars(select(Change.seq).where(Change.event_id == 1)))
             drawn = report.build(session, 1, 0)
             exports = {name: exported(name, formats.render(name, drawn, "de")) for name in exports_of(long=long)}

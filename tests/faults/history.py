@@ -78,6 +78,14 @@ class History:
         asked = {line.id: line.t for line in lines if line.phase is Phase.INVOKE}
         return sorted(line.t - asked[line.id] for line in lines if line.phase is Phase.OK)
 
+    def oldest_unanswered(self) -> float:
+        """Seconds since the oldest command was asked that has no answer yet; 0 where all have one."""
+        lines = self.lines()
+        answered = {line.id for line in lines if line.phase in {Phase.OK, Phase.FAIL}}
+        asked = (line.t for line in lines if line.phase is Phase.INVOKE and line.id not in answered)
+        now = time.time()
+        return now - min(asked, default=now)
+
     def close(self) -> None:
         """Nothing more will happen."""
         with self._lock:

@@ -8,7 +8,8 @@ import random
 import time
 from pathlib import Path
 
-from tests.faults.conftest import Note, Say
+from tests.conftest import Say
+from tests.faults.conftest import Note
 from tests.faults.convergence import recovery
 from tests.faults.crowd import Crowd, Phone
 from tests.faults.hall import opened

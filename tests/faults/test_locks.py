@@ -9,7 +9,7 @@ import urllib.request
 from contextlib import closing
 from pathlib import Path
 
-from tests.faults.conftest import Say
+from tests.conftest import Say
 from tests.faults.hall import Hall, opened
 from tests.faults.test_kills import CALM
 

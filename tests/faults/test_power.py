@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from scripts.served import Served, free_port
-from tests.faults.conftest import Say
+from tests.conftest import Say
 from tests.faults.disk import Disk, Entry
 from tests.faults.hall import WRITTEN, listens, opened
 from tests.faults.history import Phase

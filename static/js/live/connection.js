@@ -23,9 +23,9 @@ const CONNECT_FIRST_MS = 3_500;
 const CONNECT_LONGEST_MS = 10_000;
 const ANSWER_MS = 8_000;
 const RETRY_FIRST_MS = 400;
-const RETRY_LONGEST_MS = 4_000;
+const RETRY_LONGEST_MS = 3_000;
 /** After so many attempts the hall's network is gone for longer, and nobody knocks so often. */
-const RETRY_RARELY_AFTER = 10;
+const RETRY_RARELY_AFTER = 40;
 const RETRY_RARELY_MS = 8_000;
 /** A WebSocket that lives shorter than this was cut on its way: the next attempt polls. */
 const SHORT_LIFE_MS = 10_000;

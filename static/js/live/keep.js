@@ -118,8 +118,9 @@ export const openKeep = () => (opened ??= open());
 /** @returns {Promise<MemoryKeep | DeviceKeep>} */
 async function open() {
   try {
-    const late = new Promise((_done, refuse) => setTimeout(refuse, PATIENCE_MS, new Error("no answer")));
-    return new DeviceKeep(await Promise.race([connect(), late]));
+    const late = new Promise((done) => setTimeout(done, PATIENCE_MS, null));
+    const db = await Promise.race([connect(), late]);
+    return db ? new DeviceKeep(db) : new MemoryKeep();
   } catch {
     return new MemoryKeep();
   }
