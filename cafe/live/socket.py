@@ -193,7 +193,10 @@ def same_origin(settings: Settings) -> Callable[[str, Mapping[str, Any]], bool]:
     def check(origin: str, environ: Mapping[str, Any]) -> bool:
         if origin in settings.origins or (settings.public_url and origin == settings.public_url):
             return True
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:
+            return False
         return parts.scheme in {"http", "https"} and parts.netloc == environ.get("HTTP_HOST")
 
     return check

@@ -12,6 +12,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from cafe.live.lane import Lane
+from cafe.live.manners import Porter, mind
 from cafe.live.planner import Planner
 from cafe.live.publisher import Publisher
 from cafe.live.rooms import Rooms
@@ -25,6 +26,7 @@ from cafe.usecases.gate import Gate
 MESSAGE_LIMIT = 200_000
 """Bytes of one frame: ten commands of 16 kB."""
 
+POLLING_PATH = "/socket.io/"
 PING_SECONDS = 10
 PONG_SECONDS = 8
 
@@ -56,6 +58,8 @@ def start(app: Flask, settings: Settings, store: Store, gate: Gate, say: Say, di
         monitor_clients=True,
     )
     server: Any = socketio.server
+    mind(server)
+    app.wsgi_app = Porter(app.wsgi_app, server.eio, POLLING_PATH, MESSAGE_LIMIT)  # type: ignore[method-assign]  # as Flask advises
     lane = Lane(gate, server)
     rooms = Rooms(server)
     publisher = Publisher(store, rooms, server)

@@ -43,6 +43,9 @@ PING_FRAME = frame(b"2")
 EVENT_WITH_ACK = b"42"
 COMMAND_HEAD = b'["command",'
 PONG_PACKET = b"3"
+PACKETS = (b"1", b"4")
+"""What else a client says on an open line: that it goes, and messages."""
+
 TRANSPORT_CLOSE = "transport close"
 CONNECT_SECONDS = 10
 """So long a socket may be open without anybody having said who she is."""
@@ -68,6 +71,9 @@ class Door(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no
     def keep(self) -> None:
         """Somebody else reads, writes and closes this connection from now on."""
         self.kept = True
+
+    def log_message(self, *_: object) -> None:
+        """A request that is none is answered, not written down: the line would hold an address."""
 
     def finish(self) -> None:
         """Closes the connection, unless it was kept."""
@@ -255,6 +261,8 @@ class Line:
                 self._heard_at, self._asked_at = time.monotonic(), None
                 self._socket.last_ping = None  # the library's own first ping is answered too
                 return
+            if payload[:1] not in PACKETS:
+                raise Broken(PROTOCOL_ERROR)
             if not self._working and self._take_quickly(payload):
                 return
             try:
@@ -287,8 +295,8 @@ class Line:
             return False
         try:
             asked = msgspec.json.decode(payload[at:])
-        except (msgspec.DecodeError, RecursionError):
-            return False  # the library says what is wrong with it
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return False  # no phone of ours; manners.py ends it
         self.outstanding += 1
         self._wires.on_command(self, number, asked[1] if len(asked) > 1 else None)
         return True
