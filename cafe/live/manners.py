@@ -1,9 +1,10 @@
 """What a client may say. Whoever says anything else is hung up on, without a word in the log.
 
-The libraries under Socket.IO take whatever comes apart, answer oddities with a stack trace in the log, keep half a binary
-message for ever, and let somebody come in a second time over the same connection, which nobody would ever see out. All
-they are given has been looked at here: each message of a session (`mind`), and the packets in a polling POST, which they
-would lose without telling (`Porter`). What comes over a WebSocket in the first place, `wire.Line` reads itself.
+The libraries under Socket.IO take whatever comes apart, answer oddities with a stack trace in the log, keep half a
+binary message for ever, and let somebody come in a second time over the same connection, which nobody would ever see
+out. All they are given has been looked at here: each message of a session (`mind`), and the packets in a polling POST,
+which they would lose without telling (`Porter`). What comes over a WebSocket in the first place, `wire.Line` reads
+itself.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ CLOSE, PONG, MESSAGE = b"1", b"3", b"4"
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Application = Callable[[Environ, Any], Iterable[bytes]]
 
 
 def fit(message: object) -> bool:
@@ -95,14 +96,16 @@ class Porter:
         status = None
         if environ.get("PATH_INFO", "").startswith(self._path):
             if environ["REQUEST_METHOD"] == "POST":
-                status = self._objection(environ)
+                sid = parse_qs(environ.get("QUERY_STRING", "")).get("sid", [""])[0]
+                status = self._objection(environ, sid)
+                if status:
+                    hang_up(self._server, sid)
             elif "HTTP_UPGRADE" in environ and not is_handshake(environ):
                 status = "400 Bad Request"
         return no(start_response, status) if status else self._application(environ, start_response)
 
-    def _objection(self, environ: Environ) -> str | None:
+    def _objection(self, environ: Environ, sid: str) -> str | None:
         """What is wrong with a POST; what is right is read here, and whole."""
-        sid = parse_qs(environ.get("QUERY_STRING", "")).get("sid", [""])[0]
         session = self._server.sockets.get(sid)
         if session is None or session.closed:
             return "400 Bad Request"
@@ -126,7 +129,7 @@ def is_handshake(environ: Environ) -> bool:
     return (
         environ["REQUEST_METHOD"] == "GET"
         and environ["HTTP_UPGRADE"].lower() == "websocket"
-        and "upgrade" in environ.get("HTTP_CONNECTION", "").lower()
+        and "upgrade" in environ.get("HTTP_CONNECTION", "").lower().replace(" ", "").split(",")
         and environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
         and KEY.fullmatch(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) is not None
     )

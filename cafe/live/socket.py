@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from werkzeug.http import parse_cookie
 
 from cafe import i18n
 from cafe.domain.errors import Code, Refused
+from cafe.domain.pace import Pace, Pacer
 from cafe.live.hints import Hints
 from cafe.live.lane import Lane
 from cafe.live.publisher import Publisher
@@ -29,6 +31,10 @@ log = structlog.get_logger(__name__)
 
 PAGES = frozenset({"table", "lead", "screen"})
 BATCH = 10
+RESUMES = Pace(20, 10)
+"""Of one person, on all her devices; a phone that follows a busy afternoon asks once in minutes."""
+
+TURN_SECONDS = 0.5
 
 Say = Callable[[Refused, str], str]
 """A refusal's sentence in a language; the words live with the pages."""
@@ -67,6 +73,7 @@ class Sockets:
         self._digest = digest
         self._wires = wires
         self._hints = Hints(server, rooms)
+        self._resumes = Pacer(RESUMES)
         if wires:
             wires.on_command = self.take
         for name in ("connect", "disconnect", "command", "resume", "hint"):
@@ -132,6 +139,7 @@ class Sockets:
 
     def resume(self, sid: str, asked: object = None) -> Any:
         """Joins the rooms and reads, with nothing in between: what is committed from here on is published to them."""
+        self._wait_for_turn(sid)
         peer = self._rooms.peers.get(sid)
         since = asked.get("since", 0) if isinstance(asked, dict) else 0
         if peer is None:
@@ -145,6 +153,11 @@ class Sockets:
                 return self._no(Refused(Code.UNAUTHENTICATED, "session_over"), peer.caller)
             self._rooms.place(peer, board.sight(session, viewer), viewer.table)
             return feed.resume(session, viewer, since, self._store.now()).on_wire()
+
+    def _wait_for_turn(self, sid: str) -> None:
+        """Whoever asks for everything again and again waits, and her line with her; nobody else does."""
+        while (peer := self._rooms.peers.get(sid)) and not self._resumes.take(peer.caller.access, time.monotonic()):
+            self._server.sleep(TURN_SECONDS)
 
     def hint(self, sid: str, asked: object = None) -> None:
         """Somebody types."""

@@ -36,7 +36,7 @@ PENDING_BYTES = 262_144
 """A phone that takes no more than this is sent no changes until it has caught up; then it resumes."""
 
 OUTSTANDING = 40
-"""Commands of one phone that may wait for their answers before no more of its bytes are read."""
+"""Commands, or other messages, of one phone that may wait before no more of its bytes are read."""
 
 CHANGES = "changes"
 PING_FRAME = frame(b"2")
@@ -76,7 +76,8 @@ class Door(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # eventlet has no
         """A request that is none is answered, not written down: the line would hold an address."""
 
     def finish(self) -> None:
-        """Closes the connection, unless it was kept."""
+        """Closes the connection, unless it was kept. Nothing goes round in a circle: all of it is free at once."""
+        self.__dict__.pop("environ", {}).pop(KEEP, None)
         if not self.kept:
             super().finish()
             return
@@ -148,6 +149,7 @@ class Line:
             self._socket.close(wait=False, abort=True, reason=TRANSPORT_CLOSE)
         finally:
             self._sock.close()
+            self._socket = self._owner = None  # it holds us as its queue: neither would be free before a sweep
 
     def check(self, now: float, interval: float, timeout: float) -> None:
         """Asks whether the phone is still there, or gives it up. `now` is of a clock that nobody can set."""
@@ -250,7 +252,7 @@ class Line:
             self._say_goodbye(closing(broken.status))
         except OSError:
             self.end()
-        if self.outstanding > OUTSTANDING and self._reading is not None:
+        if max(self.outstanding, len(self._inbox)) > OUTSTANDING and self._reading is not None:
             self._wires.hub.remove(self._reading)
             self._reading = None
 
@@ -305,14 +307,19 @@ class Line:
         """Acknowledges a command."""
         self.push(frame(b"43" + number + msgspec.json.encode([body])))
         self.outstanding -= 1
-        if self._reading is None and self.outstanding <= OUTSTANDING // 2:
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Reads again, once most of what was asked has been answered."""
+        if self._reading is None and max(self.outstanding, len(self._inbox)) <= OUTSTANDING // 2:
             self._read_on()
 
     def _work(self) -> None:
         """Everything else, in order, in a greenlet that may wait."""
         try:
-            while self._inbox:
+            while self._inbox and self._socket:
                 self._socket.receive(eio.Packet(encoded_packet=self._inbox.popleft()))
+                self._catch_up()
         except Exception:
             log.exception("line_failed")
             self.end()

@@ -28,6 +28,9 @@ IN_A_ROW = 12
 """Cases on one line before it is asked whether it lives."""
 
 AT_ONCE = 8
+A_SECOND = 1_250
+"""Cases at the most: a server is not to be worn out here but led astray."""
+
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 SID = re.compile(rb'"sid":"([^"]+)"')
 DELIBERATE = 503
@@ -63,6 +66,15 @@ class Fuzzer:
         self._logged = log.stat().st_size if log else 0
         self._mask = Mask()
         self._calls = 0
+        self._next = 0.0
+
+    async def _turn(self, kind: str) -> None:
+        """Waits until the next case is due, and counts it."""
+        self.findings.sent[kind] += 1
+        now = time.monotonic()
+        self._next = max(self._next, now - 0.1) + 1 / A_SECOND
+        if self._next > now:
+            await asyncio.sleep(self._next - now)
 
     async def run(self, frames: range, requests: range, polls: range) -> Findings:
         """Sends these cases of the seed."""
@@ -92,7 +104,7 @@ class Fuzzer:
                 names, ends = [], False
                 while number is not None and not ends and len(names) < IN_A_ROW:
                     case = frame_case(self._seed, number)
-                    self.findings.sent["frames"] += 1
+                    await self._turn("frames")
                     names.append(f"{number} ({case.name})")
                     line.write(case.data)
                     ends = case.ends
@@ -133,7 +145,7 @@ class Fuzzer:
         """A connection each."""
         for number in numbers:
             case = request_case(self._seed, number, self._known)
-            self.findings.sent["requests"] += 1
+            await self._turn("requests")
             await self._exchange(case, f"seed {self._seed}, requests {number} ({case.name})")
 
     async def _exchange(self, case: Case, label: str) -> bytes:
@@ -182,10 +194,12 @@ class Fuzzer:
             return next(numbers, None) is not None
         path = b"/socket.io/?EIO=4&transport=polling&sid=" + sid[1]
         token = self._known.tokens[self._calls % len(self._known.tokens)]
-        await self._exchange(Case("connect", posted(path, b"40" + json.dumps({"token": token}).encode())), "a phone polls")
+        await self._exchange(
+            Case("connect", posted(path, b"40" + json.dumps({"token": token}).encode())), "a phone polls"
+        )
         for number in islice(numbers, IN_A_ROW):
             case = polling_case(self._seed, number)
-            self.findings.sent["polls"] += 1
+            await self._turn("polls")
             label = f"seed {self._seed}, polls {number} ({case.name})"
             answer = await self._exchange(Case(case.name, posted(path, case.data)), label)
             if b" 200 " not in answer[:16]:
@@ -196,7 +210,7 @@ class Fuzzer:
     @staticmethod
     async def _more(numbers: Iterator[int]) -> bool:
         """Whether the range has something left, without taking it."""
-        return bool(getattr(numbers, "__length_hint__")())
+        return bool(numbers.__length_hint__())
 
     # -- what is wrong
 
@@ -236,7 +250,7 @@ class Line:
 
     def write(self, data: bytes) -> None:
         """Sends, if somebody is there."""
-        with contextlib.suppress(OSError):
+        if not self._writer.transport.is_closing():
             self._writer.write(data)
 
     def close(self) -> None:
@@ -289,7 +303,9 @@ def main() -> None:
     fuzzer = Fuzzer(int(port), int(seed), known)
     found = asyncio.run(
         fuzzer.run(
-            numbers if road == "frames" else none, numbers if road == "requests" else none, numbers if road == "polls" else none
+            numbers if road == "frames" else none,
+            numbers if road == "requests" else none,
+            numbers if road == "polls" else none,
         )
     )
     sys.stdout.write(f"{found}\n")

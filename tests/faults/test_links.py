@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import Say
-from tests.faults.crowd import Crowd
+from tests.faults.crowd import Crowd, Phone
 from tests.faults.hall import Hall, opened
 from tests.faults.test_kills import CALM
 from tests.faults.wire import Wire
@@ -79,7 +79,7 @@ def test_what_a_hall_wrote_while_no_answer_came_back_is_there_once(tmp_path: Pat
             for name in crowd.phones:
                 crowd.ask(name, "idea.post", text=f"Gedanke {number} von {name}, {number:06x}")
         time.sleep(seconds / 2)
-        crowd.hang_up()
+        crowd.each(Phone.hang_up)
         time.sleep(seconds / 2)
         assert len(hall.stored()) > people, "the server has heard them"
         assert hall.history.acknowledged() == 0, "and nobody knows"

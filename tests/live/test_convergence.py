@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 import json
+import pickle
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cafe.domain.kinds import Kind
 from cafe.domain.phases import Phase
 from cafe.store.rows import Event
 from cafe.usecases import content, feed
@@ -25,6 +26,8 @@ from tests.usecases.test_permissions import ROLE_OF, people_at
 VIEWERS = ("olga", "fadime", "thea", "saal", "holger", "pia", "quirin", "rita")
 
 Content = dict[str, dict[str, Any]]
+Views = dict[str, tuple[frozenset[str], Content]]
+"""Who → the audiences she belongs to, and what she sees."""
 
 
 def apply(state: Content, changes: list[dict[str, Any]]) -> Content:
@@ -45,7 +48,7 @@ def present(cafe: Cafe) -> dict[str, Viewer]:
     return {who: viewer for who, viewer in found.items() if viewer is not None}
 
 
-def snapshots(cafe: Cafe) -> dict[str, tuple[frozenset[str], Content]]:
+def snapshots(cafe: Cafe) -> Views:
     """What each sees, and through which audiences."""
     viewers = present(cafe)
     with cafe.store.read() as session:
@@ -54,12 +57,12 @@ def snapshots(cafe: Cafe) -> dict[str, tuple[frozenset[str], Content]]:
             return {}
         sights = {who: feed.sight(session, viewer) for who, viewer in viewers.items()}
         parts = content.contents(session, event, frozenset().union(*sights.values()))
-    return {who: (sight, copy.deepcopy(feed.together(parts[one] for one in sight))) for who, sight in sights.items()}
+    return {who: (sight, copied(feed.together(parts[one] for one in sight))) for who, sight in sights.items()}
 
 
-def check(cafe: Cafe, before: dict[str, tuple[frozenset[str], Content]], seq: int) -> list[dict[str, Any]]:
+def check(cafe: Cafe, before: Views, seq: int, after: Views | None = None) -> list[dict[str, Any]]:
     """Everybody resumes from where they were; returns the cases, for other clients to try."""
-    after, cases = snapshots(cafe), []
+    after, cases = after or snapshots(cafe), []
     with cafe.store.read() as session:
         board = board_of(session, cafe.event)
         assert board
@@ -73,10 +76,16 @@ def check(cafe: Cafe, before: dict[str, tuple[frozenset[str], Content]], seq: in
             assert resumed.as_dict()["snapshot"] == after[who][1], who
             continue
         assert before[who][0] == after[who][0], f"{who} sees other audiences and was not told"
-        assert apply(copy.deepcopy(before[who][1]), resumed.changes) == after[who][1], who
+        assert apply(copied(before[who][1]), resumed.changes) == after[who][1], who
         plain = [{**change, "value": value_of(change)} for change in resumed.changes]
         cases.append({"before": before[who][1], "changes": plain, "after": after[who][1]})
     return cases
+
+
+def copied(content_: Content) -> Content:
+    """One of its own; several times as fast as deepcopy."""
+    same: Content = pickle.loads(pickle.dumps(content_))
+    return same
 
 
 def value_of(change: dict[str, Any]) -> Any:
@@ -106,6 +115,11 @@ def test_a_client_that_applied_the_changes_holds_what_a_fresh_snapshot_gives(
 def cases() -> list[dict[str, Any]]:
     """All cases in which a client applied changes."""
     return []
+
+
+def test_there_is_no_kind_of_change_that_was_not_told_and_applied(cases: list[dict[str, Any]]) -> None:
+    """T41. What ends a session is told by hanging up."""
+    assert {change["kind"] for case in cases for change in case["changes"]} == set(Kind) - {Kind.ACCESS}
 
 
 def test_the_bell_is_seen_alike_by_all(shelf: Shelf) -> None:
