@@ -18,14 +18,17 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from bench.load.wire import CLOSE, PING, PONG, TEXT, Frames, Mask, upgrade
 from tests.faults.history import History, Line, Phase
+
+Result = TypeVar("Result")
 
 TOGETHER = 10
 """Commands in one message at the most, the next message only after the answer."""
@@ -310,6 +313,12 @@ def told(client: str, wanted: Wanted, answer: dict[str, Any]) -> Line:
         idea=result.get("idea", 0), table=result.get("table", 0), round=result.get("round", 0),
         seq=answer.get("seq", 0), code=answer.get("error", {}).get("code", ""),
     )  # fmt: skip
+
+
+def apart(act: Coroutine[Any, Any, Result]) -> Result:
+    """Runs strangers in a loop and a thread of their own, so that they hold up no phone of the crowd."""
+    with ThreadPoolExecutor(1, "strangers") as thread:
+        return thread.submit(asyncio.run, act).result()
 
 
 @dataclass

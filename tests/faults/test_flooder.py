@@ -14,6 +14,7 @@ import msgspec
 from bench.load.hall import SEATS
 from bench.load.wire import CLOSE, TEXT, Frames, Mask, upgrade
 from tests.conftest import Say
+from tests.faults.crowd import apart
 from tests.faults.hall import Hall, opened
 from tests.faults.history import Phase
 
@@ -125,7 +126,7 @@ def test_one_phone_that_floods_slows_down_nobody_but_itself(tmp_path: Path, long
         for (name, message), token in zip(FLOODS.items(), list(hall.people.values())[-len(FLOODS) :], strict=True):
             flood = Flood()
             crowd.write_on(POSTS_PER_SECOND if long else len(others) / 5, others)
-            asyncio.run(flood.run(hall.server.port, token, message, seconds))
+            apart(flood.run(hall.server.port, token, message, seconds))
             crowd.fall_silent()
             crowd.until(crowd.settled, 5, "everybody else's ideas are acknowledged")
             seen = waits.since(hall)

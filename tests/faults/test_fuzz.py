@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import time
 from pathlib import Path
 
 from tests.conftest import Say
+from tests.faults.crowd import apart
 from tests.faults.fuzzer import Findings, Fuzzer
 from tests.faults.hall import Hall, opened
 from tests.faults.mutations import Known
@@ -42,9 +42,9 @@ def test_whatever_strangers_send_nobody_else_notices(tmp_path: Path, long: bool,
         )
         crowd.write_on(POSTS_PER_SECOND)
         began = time.monotonic()
-        asyncio.run(send(fuzzer, 0, int(cases * WARM)))
+        apart(send(fuzzer, 0, int(cases * WARM)))
         memory = resident_kb(hall)
-        found = asyncio.run(send(fuzzer, int(cases * WARM), cases))
+        found = apart(send(fuzzer, int(cases * WARM), cases))
         took = time.monotonic() - began
         crowd.fall_silent()
         crowd.until(crowd.settled, 10, "the neighbours' ideas are acknowledged")
