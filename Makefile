@@ -65,13 +65,14 @@ test-js:
 	$(python) -m scripts.node --test --test-reporter=dot $$(find tests/js -name '*.test.js' | sort)
 
 test-python:
-	@exec $(python) -m pytest
+	@exec $(python) -m pytest -n 2 --dist loadfile
 
 faults: ## what can go wrong, at full length: kills, power cuts, full disks, bad networks (15 minutes)
 	@scripts/setup test
 	@$(python) -m scripts.chromium
 	@$(python) -m scripts.compiler
-	@exec $(python) -m pytest --long -o faulthandler_timeout=0 tests/faults tests/browser/test_nothing_lost.py
+	@exec $(python) -m pytest --long -n 2 --dist loadfile -o faulthandler_timeout=0 \
+	  tests/browser/test_nothing_lost.py tests/faults
 
 bench: ## measure: rotation, load, the weight of a first visit
 	@scripts/setup test

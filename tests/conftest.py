@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,18 @@ def long(request: pytest.FixtureRequest) -> bool:
 def say(request: pytest.FixtureRequest, long: bool) -> Say:
     """A line among the results of `make faults`: a figure that was seen."""
     return request.config.stash.setdefault(SAID, []).append if long else lambda _line: None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker (pytest-xdist) hands on what was seen."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["said"] = session.config.stash.get(SAID, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker has handed on; nothing, if it died."""
+    node.config.stash.setdefault(SAID, []).extend(getattr(node, "workeroutput", {}).get("said", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

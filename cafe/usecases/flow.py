@@ -100,6 +100,7 @@ def undo(work: Work, viewer: Viewer, p: Nothing) -> Result:
             show.show_round(work, row)
     put_step(work, restored)
     work.event.undo = None
+    seating.seat_hosts(work)
     show.show_clock(work, sight=True)
     show.show_everybody(work)
     show.show_plan(work)

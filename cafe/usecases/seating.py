@@ -362,6 +362,16 @@ def make_room(work: Work, table: int, host: int, round_number: int) -> None:
     sit(work, last, late_seat(work, last, others, taken, past_of(work, round_number)), arrived=False)
 
 
+def seat_hosts(work: Work) -> None:
+    """Who has taken a table over since the step that is taken back sits there now, too."""
+    if work.event.phase in show.OPEN_PHASES:
+        return
+    seats = structure.seats(work.session, work.event.id, show.seat_round_of(work))
+    for host, table in show.hosts_in(work).items():
+        if seats.get(host, table) != table:
+            make_host(work, host, table)
+
+
 def release_host(work: Work, person: int) -> None:
     """A table without its host: the person stays a participant."""
     hosted = show.hosts_in(work).get(person)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, abort, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -35,6 +35,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, expired_form)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, unexpected)
+    app.before_request(refuse_noise)
+
+
+def refuse_noise() -> None:
+    """An address whose query is no text in UTF-8 is nobody's link."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def page(status: int, words: Words | None = None) -> Response:

@@ -12,18 +12,19 @@ from scripts.served import ROOT
 from tests.conftest import Say
 from tests.faults.convergence import Recovery
 
-RESULTS = ROOT / "test-results"
+RECOVERIES = ROOT / "test-results/recoveries"
 Note = Callable[[str, Recovery], None]
 
 
 @pytest.fixture(scope="session")
-def recoveries(say: Say) -> Iterator[Note]:
+def recoveries(say: Say, long: bool) -> Iterator[Note]:
     """Takes down how a hall came back; says in the end what was seen, and keeps it for the picture."""
     seen: dict[str, list[list[float]]] = defaultdict(list)
     yield lambda name, recovery: seen[name].append(recovery.phones)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "recoveries.json").write_text(json.dumps(seen))
     for name, runs in seen.items():
+        if long:
+            RECOVERIES.mkdir(parents=True, exist_ok=True)
+            (RECOVERIES / f"{name}.json").write_text(json.dumps(runs))
         lasts = sorted(run[-1] for run in runs)
         median, most = lasts[len(lasts) // 2], lasts[-1]
         many = f"{len(runs)} × {len(runs[0])} phones"

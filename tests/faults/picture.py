@@ -6,26 +6,29 @@ python -m tests.faults.picture    draws what `make faults` has seen, into docs/p
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 
 from scripts.served import ROOT
-from tests.faults.conftest import RESULTS
+from tests.faults.conftest import RECOVERIES
 
 LEFT, TOP, WIDTH, HEIGHT = 64, 72, 560, 260
 SECONDS = 6
 GOAL_SECONDS = 5
-COLOURS = {"kill": "#145a8d", "herd": "#a3530f"}
+STEP = 2
+"""Per cent of the phones."""
+
+BLUE, BROWN = "#145a8d", "#a3530f"
 
 Run = list[float]
 """Seconds after the port was open until each phone was complete, in order."""
 
 
-def drawn(seen: dict[str, list[Run]]) -> str:
+def drawn(kills: list[Run], herds: list[Run]) -> str:
     """An SVG: a fine line for each kill, and the herd's."""
-    kills, herds = seen["kill"], seen["herd"]
     words = (
         f"{len(kills)} kills of a server with {len(kills[0])} phones that write (blue), "
-        f"and one with {len(herds[0])} phones (brown)"
+        f"and one with {len(herds[0]):,} phones (brown)"
     )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 24} {TOP + HEIGHT + 56}" role="img" '
@@ -36,10 +39,10 @@ def drawn(seen: dict[str, list[Run]]) -> str:
         f'<text x="16" y="44" fill="#444">{words}</text>',
         *axes(),
     ]
-    for name, opacity in (("kill", 0.35), ("herd", 1.0)):
-        for run in seen[name]:
+    for runs, colour, opacity in ((kills, BLUE, 0.35), (herds, BROWN, 1.0)):
+        for run in runs:
             parts.append(
-                f'<path d="{steps(run)}" fill="none" stroke="{COLOURS[name]}" stroke-width="1.5" opacity="{opacity}"/>'
+                f'<path d="{steps(run)}" fill="none" stroke="{colour}" stroke-width="1.5" opacity="{opacity}"/>'
             )
     return "\n".join([*parts, "</svg>", ""])
 
@@ -54,15 +57,17 @@ def axes() -> list[str]:
     for second in range(SECONDS + 1):
         parts.append(f'<text x="{x(second):.1f}" y="{TOP + HEIGHT + 20}" text-anchor="middle">{second}</text>')
     parts.append(f'<path d="M{x(GOAL_SECONDS):.1f} {TOP}v{HEIGHT}" stroke="#888" stroke-dasharray="4 4"/>')
-    parts.append(f'<text x="{LEFT}" y="{TOP + HEIGHT + 42}" fill="#444">seconds after the port was open again</text>')
+    words = f"seconds after the port was open again; {GOAL_SECONDS} are allowed"
+    parts.append(f'<text x="{LEFT}" y="{TOP + HEIGHT + 42}" fill="#444">{words}</text>')
     return parts
 
 
 def steps(run: Sequence[float]) -> str:
     """The share of phones that were complete, over time."""
     path = f"M{LEFT} {TOP + HEIGHT}"
-    for number, seconds in enumerate(run, start=1):
-        path += f"H{x(seconds):.1f}V{TOP + HEIGHT * (1 - number / len(run)):.1f}"
+    for percent in range(STEP, 101, STEP):
+        seconds = run[math.ceil(len(run) * percent / 100) - 1]
+        path += f"H{x(seconds):.0f}V{TOP + HEIGHT * (1 - percent / 100):.0f}"
     return path + f"H{LEFT + WIDTH}"
 
 
@@ -72,4 +77,5 @@ def x(seconds: float) -> float:
 
 
 if __name__ == "__main__":
-    (ROOT / "docs/pictures/convergence.svg").write_text(drawn(json.loads((RESULTS / "recoveries.json").read_text())))
+    kill, herd = (json.loads((RECOVERIES / f"{name}.json").read_text()) for name in ("kill", "herd"))
+    (ROOT / "docs/pictures/convergence.svg").write_text(drawn(kill, herd))

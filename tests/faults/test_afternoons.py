@@ -37,7 +37,7 @@ from cafe.usecases.catalogue import COMMANDS
 from cafe.usecases.gate import Answer, Gate, Request, Series
 from cafe.usecases.viewer import Caller
 from tests.conftest import Say
-from tests.faults.believed import Believed, seat_round
+from tests.faults.believed import OPEN, Believed, seat_round
 from tests.live.test_audiences import check as check_audiences
 from tests.live.test_audiences import contents
 from tests.live.test_convergence import check as check_viewers
@@ -227,8 +227,10 @@ class Afternoon(RuleBasedStateMachine):
             assert answer.ok, "who sits at a table in a round is heard"
         if answer.ok:
             self.believed.posted(answer.result, text, number)
-            where = (answer.result["table"], answer.result["round"])
-            assert where == (draft or (seat, clock["round"])), "filed where it was begun"
+            table, round_number = answer.result["table"], answer.result["round"]
+            at_her_own = drafted is None and seat is None and self.views_at(who, table)
+            begun = draft or (table if at_her_own else seat, clock["round"])
+            assert (table, round_number) == begun, "filed where it was begun"
 
     @talking
     @rule(chance=st.integers(0), text=words, card=st.none() | st.integers(1, 9))
@@ -282,8 +284,6 @@ class Afternoon(RuleBasedStateMachine):
         args = {"reason": "Werbung"} if hidden else {}
         if self.ask("fadime", "idea.hide" if hidden else "idea.restore", idea=idea, **args).ok:
             self.believed.ideas[idea].state = "hidden" if hidden else "shown"
-            if hidden:
-                self.believed.ideas[idea].theme = None
 
     # -- the harvest
 
@@ -469,9 +469,10 @@ class Afternoon(RuleBasedStateMachine):
         now = seat_round(clock)
         for person in seen.get("person", {}).values():
             self.believed.seats[now, person["number"]] = person["table"]
-            if person["hosts"] is not None and person["table"] is not None:
+            still_sits = clock["phase"] not in OPEN  # from the harvest on, where one sat in the last round is history
+            if still_sits and person["hosts"] is not None and person["table"] is not None:
                 assert person["table"] == person["hosts"], person
-        if clock["phase"] in {"harvest", "closed"}:
+        if clock["phase"] in OPEN:
             return
         routes = {number: route["numbers"] for number, route in seen["route"].items()}
         assert set(Counter(number for sitting in routes.values() for number in sitting).values()) <= {1}

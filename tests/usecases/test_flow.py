@@ -68,6 +68,16 @@ def test_a_step_can_be_taken_back_for_ten_seconds(cafe_at: At) -> None:
     assert after["round"] == before["round"]
 
 
+def test_who_took_a_table_over_since_sits_there_also_after_the_step_is_taken_back(cafe_at: At) -> None:
+    cafe = cafe_at(Phase.ROUND)
+    old = cafe.sees("rita")["you"]["you"]["table"]
+    cafe.do("fadime", "round.end", from_round=1)
+    cafe.do("holger", "host.handover", code="XYZ789")
+    cafe.do("rita", "host.claim", code="XYZ789")
+    cafe.do("fadime", "step.undo")
+    assert old != 3 == cafe.sees("rita")["you"]["you"]["table"]
+
+
 def test_after_ten_seconds_a_step_stands(cafe_at: At) -> None:
     cafe = cafe_at(Phase.ROUND)
     cafe.do("fadime", "round.end", from_round=1)

@@ -36,6 +36,12 @@ def test_the_start_page_leads_on_by_the_code_however_it_is_typed(open_stralsund,
         assert answer.location == f"/j/{code}"
 
 
+def test_an_address_that_is_no_text_is_nobodys_link(open_stralsund, visitor):
+    answer = visitor().get("/", environ_overrides={"QUERY_STRING": "code=\xd6"})  # as WSGI has bytes
+    assert answer.status_code == 400
+    assert "<h1" in answer.text
+
+
 @pytest.mark.parametrize("typed", ["FALSCH", "<script>", "x" * 500, "ÄÖÜ", "%00"])
 def test_a_wrong_code_stays_in_its_field_and_says_what_to_do(open_stralsund, visitor, typed):
     answer = visitor().get("/", query_string={"code": typed})
