@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
@@ -12,19 +11,20 @@ from scripts.served import ROOT
 from tests.conftest import Say
 from tests.faults.convergence import Recovery
 
-RECOVERIES = ROOT / "test-results/recoveries"
+RECOVERIES = ROOT / ".pytest_cache/v/recoveries"
+"""Where pytest keeps them until the next time."""
+
 Note = Callable[[str, Recovery], None]
 
 
 @pytest.fixture(scope="session")
-def recoveries(say: Say, long: bool) -> Iterator[Note]:
+def recoveries(request: pytest.FixtureRequest, say: Say, long: bool) -> Iterator[Note]:
     """Takes down how a hall came back; says in the end what was seen, and keeps it for the picture."""
     seen: dict[str, list[list[float]]] = defaultdict(list)
     yield lambda name, recovery: seen[name].append(recovery.phones)
     for name, runs in seen.items():
         if long:
-            RECOVERIES.mkdir(parents=True, exist_ok=True)
-            (RECOVERIES / f"{name}.json").write_text(json.dumps(runs))
+            request.config.cache.set(f"recoveries/{name}", runs)
         lasts = sorted(run[-1] for run in runs)
         median, most = lasts[len(lasts) // 2], lasts[-1]
         many = f"{len(runs)} × {len(runs[0])} phones"

@@ -77,5 +77,5 @@ def x(seconds: float) -> float:
 
 
 if __name__ == "__main__":
-    kill, herd = (json.loads((RECOVERIES / f"{name}.json").read_text()) for name in ("kill", "herd"))
+    kill, herd = (json.loads((RECOVERIES / name).read_text()) for name in ("kill", "herd"))
     (ROOT / "docs/pictures/convergence.svg").write_text(drawn(kill, herd))
