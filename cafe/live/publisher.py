@@ -114,12 +114,13 @@ class Publisher:
 
     def _tell(self, event: int, lines: list[journal.Line]) -> None:
         """One message to each audience; where there are very many, what concerns everybody goes out first."""
+        emit = self._server.manager.emit  # the server's own would format a line for its log, each time
         by_audience: dict[str, list[journal.Line]] = defaultdict(list)
         for line in lines:
             by_audience[line.audience].append(line)
         for number, audience in enumerate(sorted(by_audience, key=what_all_wait_for)):
             new = by_audience[audience]
-            self._server.emit("changes", [feed.change_of(line) for line in new], room=room(event, audience))
+            emit("changes", [feed.change_of(line) for line in new], "/", room=room(event, audience))
             self._heads[event][audience] = (new[-1].seq, new[-1].at)
             if len(by_audience) > AUDIENCES_AT_A_TIME and number % AUDIENCES_AT_A_TIME == 0:
                 self._server.sleep(0)

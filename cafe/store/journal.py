@@ -38,12 +38,12 @@ class Line(NamedTuple):
 LINE = (Change.seq, Change.audience, Change.prev, Change.kind, Change.id, Change.value, Change.sight, Change.at)
 
 
-def append(event: Event, drafts: Iterable[Draft], heads: MutableMapping[str, int], now: int) -> list[Line]:
-    """The lines that `drafts` become, in order; the caller writes them, and holds the event's row.
+def lines_of(drafts: Iterable[Draft], seq: int, heads: MutableMapping[str, int], now: int) -> list[Line]:
+    """The lines that `drafts` become after `seq`, in order; the caller writes them, and holds the event's row.
 
     Under that row's lock no number is skipped. `heads` are the newest lines of all audiences; they are moved on.
     """
-    seq, lines = event.seq, []
+    lines = []
     for draft in drafts:
         seq += 1
         audience = draft.audience
@@ -51,7 +51,6 @@ def append(event: Event, drafts: Iterable[Draft], heads: MutableMapping[str, int
             Line(seq, audience, heads.get(audience, 0), draft.kind.value, draft.id, draft.value, draft.sight, now)
         )
         heads[audience] = seq
-    event.seq = seq
     return lines
 
 

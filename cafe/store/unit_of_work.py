@@ -51,6 +51,7 @@ class Work:
         self._session = session
         self._memory = memory or Memory()
         self._event: Event | None = None
+        self._event_id = 0  # beside it: asking a row for its id, twenty times a command, would be felt
         self._entered: dict[int, Event] = {}
         self._changes: dict[tuple[str, str, str], journal.Draft] = {}
         self._rows: list[tuple[type[Base], inserts.Row]] = []
@@ -83,7 +84,7 @@ class Work:
     @property
     def event_id(self) -> int | None:
         """The event's id, None for a command about no event."""
-        return self._event.id if self._event else None
+        return self._event_id or None
 
     @property
     def memory_version(self) -> int:
@@ -99,14 +100,14 @@ class Work:
                 self._entered[event_id] = event
         if event is not None and not self.remembers:
             self._memory.forget_facts(event_id)
-        self._event = event
+        self._about(event)
         return event
 
     def recall(self, fact: Hashable, build: Callable[[], T], *, event: int | None = None) -> T:
         """A fact about the event, looked up at most once as long as nothing has changed that it may rest on."""
         if not self.remembers:
             return build()
-        facts = self._memory.facts(self.event.id if event is None else event)
+        facts = self._memory.facts((self._event_id or self.event.id) if event is None else event)
         if fact not in facts:
             facts[fact] = build()
         found: T = facts[fact]
@@ -147,17 +148,19 @@ class Work:
         """Writes what was noted, in order, and returns the newest seq of the event (0 without an event)."""
         if self._event is None:
             return 0
+        seq = self._event.seq
         if self._changes:
-            event = self._event
-            heads = self._memory.heads(event.id, event.seq)
+            event_id = self._event_id
+            heads = self._memory.heads(event_id, seq)
             if heads is None:
-                heads = journal.heads_of(self.session, event.id)
-            lines = journal.append(event, self._changes.values(), heads, self.now)
-            self._memory.keep_heads(event.id, event.seq, heads)
-            self._rows += [(Change, (self._event.id, *line)) for line in lines]
-            self.news.setdefault(self._event.id, []).extend(lines)
+                heads = journal.heads_of(self.session, event_id)
+            lines = journal.lines_of(self._changes.values(), seq, heads, self.now)
+            seq = self._event.seq = lines[-1].seq
+            self._memory.keep_heads(event_id, seq, heads)
+            self._rows += [(Change, (event_id, *line)) for line in lines]
+            self.news.setdefault(event_id, []).extend(lines)
             self._changes.clear()
-        return self._event.seq
+        return seq
 
     def forget_event(self) -> None:
         """After the event has been deleted: there is no journal left to write to."""
@@ -166,7 +169,7 @@ class Work:
         self._entered.pop(gone, None)
         self.news[gone] = []
         self._changes.clear()
-        self._event = None
+        self._about(None)
 
     # -- one command among others
 
@@ -177,7 +180,7 @@ class Work:
         """
         self.remembers = remembers
         self._changes.clear()
-        self._event = None
+        self._about(None)
         self._commands_rows = len(self._rows)
         self._commands_amendments = len(self._amendments)
         self._said = {event: len(lines) for event, lines in self.news.items()}
@@ -211,7 +214,7 @@ class Work:
                 del self.news[event]
             self._memory.forget_event(event)
         if wrote and self._event is not None:
-            self._memory.forget_event(self._event.id)
+            self._memory.forget_event(self._event_id)
         self._changes.clear()
         self._end_command()
 
@@ -244,10 +247,14 @@ class Work:
 
     def _end_command(self) -> None:
         if self._event is not None and not self.remembers:
-            self._memory.forget_facts(self._event.id)
+            self._memory.forget_facts(self._event_id)
         self._savepoint = None
-        self._event = None
+        self._about(None)
         self._in_command = False
+
+    def _about(self, event: Event | None) -> None:
+        """From here on the command is about this event."""
+        self._event, self._event_id = event, 0 if event is None else event.id
 
     def _note(self, audience: str, kind: Kind, id_: str, value: str | None, sight: bool) -> None:
         key = (audience, kind, id_)

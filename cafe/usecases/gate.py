@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -47,8 +47,7 @@ class Series:
     held: Refused | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """A command as it came: nothing in it has been believed yet."""
 
     id: str
@@ -58,19 +57,17 @@ class Request:
     series: Series | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What the caller is told. `refused` is set exactly where `ok` is false."""
 
     id: str
     ok: bool
     seq: int = 0
-    result: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = {}
     refused: Refused | None = None
 
 
-@dataclass(slots=True)
-class Asked:
+class Asked(msgspec.Struct):
     """A request that can be read: its line, who asks, and the key of its receipt."""
 
     request: Request
