@@ -3,7 +3,7 @@
 python -m bench.beside_planning [--phones 100] [--rate 25] [--seconds 15] [--rounds 4]
 
 As bench.beside_exports: windows without and with a search follow each other in turn on one server. In the windows with,
-another process asks for plans of all rounds, one after the other, and notes how long after its request each was done.
+a lead asks for plans of all rounds, one after the other, and notes how long after her request each was done.
 """
 
 from __future__ import annotations
@@ -21,27 +21,6 @@ from bench.load.hall import Furnishing
 from bench.load.herd import Herd
 from bench.load.scenarios import CONNECT_SECONDS, Posts
 from bench.load.servers import House
-
-PLAN = """
-import json, sys, time, urllib.request, uuid
-base, token = sys.argv[1:]
-def ask(path, body):
-    head = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    wanted = urllib.request.Request(base + path, json.dumps(body).encode(), head)
-    with urllib.request.urlopen(wanted, timeout=60) as answer:
-        return json.load(answer)
-while True:
-    began = time.monotonic()
-    args = {"policy": "mix", "all_rounds": True, "seconds": 2}
-    seq = ask("/api/v1/command", {"id": str(uuid.uuid4()), "name": "seating.plan", "args": args})["seq"]
-    state = "searching"
-    while state == "searching":  # as little work for the server as a page that hears of it would be
-        time.sleep(0.2)
-        news = ask("/api/v1/resume", {"since": seq})
-        seq = news["seq"]
-        state = ([one["value"]["state"] for one in news["changes"] if one["kind"] == "plan"] or [state])[-1]
-    print(time.monotonic() - began, flush=True)
-"""
 
 
 @dataclass(slots=True)
@@ -68,7 +47,7 @@ def main() -> None:
         for _ in range(asked.rounds):
             measure(plain, server, herd, posts, asked)
             with tempfile.TemporaryFile() as said:
-                command = [sys.executable, "-c", PLAN, f"http://127.0.0.1:{server.port}", server.people.lead.token]
+                command = [sys.executable, "-m", "bench.lead", str(server.port), server.people.lead.token]
                 planning = subprocess.Popen(command, stdout=said)
                 measure(beside, server, herd, posts, asked)
                 if planning.poll() is not None:

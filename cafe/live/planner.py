@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ EXTRA_SECONDS = 10
 
 LAST_WORDS_SECONDS = 3
 TICK_SECONDS = 0.25
+READ_BYTES = 65_536
 ENDINGS = frozenset({0, 1, 2, -signal.SIGTERM, -signal.SIGKILL})
 """How a search may end: planned, planned with a broken rule, refused; or ended by us."""
 
@@ -48,6 +50,16 @@ class Order(msgspec.Struct):
     state: str
     published: bool
     seconds: int
+
+
+def lines_from(pipe: int) -> Iterator[bytes]:
+    """What is written into a pipe, line by line. Eventlet's own pipes would be read letter by letter."""
+    rest = b""
+    while data := os.read(pipe, READ_BYTES):
+        *whole, rest = (rest + data).split(b"\n")
+        yield from whole
+    if rest:
+        yield rest
 
 
 class Planner:
@@ -128,7 +140,7 @@ class Planner:
         try:
             process.stdin.write(commission_to_json(commission).encode())
             process.stdin.close()
-            for line in process.stdout:
+            for line in lines_from(process.stdout.fileno()):
                 if not self._lane.call(partial(planning.improve, self._store, event, order.plan, line)):
                     break
         finally:

@@ -168,6 +168,7 @@ def improve(store: Store, event_id: int, number: int, line: bytes) -> bool:
 
 def waited_for(work: Work, event_id: int, number: int) -> Plan | None:
     """The plan, if its search is still wanted."""
+    work.remembers = True  # until it is announced it moves nobody, and what is known of people stays true
     if work.enter(event_id) is None:
         return None
     plan = work.session.get(Plan, (event_id, number))

@@ -29,7 +29,7 @@ SAFETY = 10.0
 Generous, so that a plan is the same on a machine that has much else to do.
 """
 
-PAUSE_SECONDS = 0.25
+PAUSE_SECONDS = 0.5
 """Between two lines of progress."""
 REST = 10
 """So many times as long as a line took to write, the search goes on before the next: large plans are long lines."""
